@@ -1,0 +1,16 @@
+package io.ringwall.sdk.event;
+
+/** How an address got its workload. */
+public enum Certainty {
+  /** The workload was known to hold the address before the packet. */
+  CONFIRMED,
+  /** It became known within a second (engine time) after the packet. */
+  LATE,
+  /**
+   * The address lies in a container network, but nobody was known to hold it in time. Corrected,
+   * and findings withdrawn, when the inventory learns better.
+   */
+  GUESSED,
+  /** Not resolved yet, or not an address of a container network. */
+  UNKNOWN
+}

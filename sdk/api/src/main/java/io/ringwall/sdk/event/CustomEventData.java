@@ -1,0 +1,11 @@
+package io.ringwall.sdk.event;
+
+import org.jspecify.annotations.Nullable;
+
+record CustomEventData(
+    EventHeader header,
+    String type,
+    @Nullable Workload workload,
+    @Nullable Endpoint originator,
+    @Nullable Endpoint responder)
+    implements HeaderedEvent, CustomEvent {}
