@@ -1,0 +1,4 @@
+@NullMarked
+package io.ringwall.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ringwall.bench;
+
+import org.jspecify.annotations.NullMarked;

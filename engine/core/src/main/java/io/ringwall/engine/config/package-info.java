@@ -1,0 +1,4 @@
+@NullMarked
+package io.ringwall.engine.config;
+
+import org.jspecify.annotations.NullMarked;

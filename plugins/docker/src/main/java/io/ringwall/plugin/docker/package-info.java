@@ -1,0 +1,4 @@
+@NullMarked
+package io.ringwall.plugin.docker;
+
+import org.jspecify.annotations.NullMarked;

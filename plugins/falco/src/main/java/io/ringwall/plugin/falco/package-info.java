@@ -1,0 +1,4 @@
+@NullMarked
+package io.ringwall.plugin.falco;
+
+import org.jspecify.annotations.NullMarked;

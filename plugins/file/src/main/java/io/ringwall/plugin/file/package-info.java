@@ -1,0 +1,4 @@
+@NullMarked
+package io.ringwall.plugin.file;
+
+import org.jspecify.annotations.NullMarked;

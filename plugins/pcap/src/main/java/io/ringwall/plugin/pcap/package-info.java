@@ -1,0 +1,4 @@
+@NullMarked
+package io.ringwall.plugin.pcap;
+
+import org.jspecify.annotations.NullMarked;

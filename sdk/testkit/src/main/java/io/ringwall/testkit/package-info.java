@@ -1,0 +1,4 @@
+@NullMarked
+package io.ringwall.testkit;
+
+import org.jspecify.annotations.NullMarked;
