@@ -25,6 +25,7 @@ public interface HttpExchange extends Event {
   String scheme();
 
   /** Host or :authority, lower-case, without port. */
+  @Override
   String host();
 
   /** Path as sent, without query. */

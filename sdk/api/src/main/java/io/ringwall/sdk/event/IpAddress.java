@@ -52,7 +52,7 @@ public record IpAddress(long high, long low, @Nullable String zone)
   private static long word(byte[] bytes, int offset, int length) {
     long word = 0;
     for (int i = 0; i < length; i++) {
-      word = word << 8 | bytes[offset + i] & 0xff;
+      word = (word << 8) | (bytes[offset + i] & 0xff);
     }
     return word;
   }

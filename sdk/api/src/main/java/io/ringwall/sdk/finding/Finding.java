@@ -19,6 +19,7 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Finding extends Timed {
   /** Made of rule, correlation key and first event: the same input gives the same id. */
+  @Override
   String id();
 
   /** Finding or incident. */
@@ -139,6 +140,7 @@ public interface Finding extends Timed {
   @Nullable Withdrawal withdrawal();
 
   /** Same as {@link #firstSeen()}. */
+  @Override
   default Instant time() {
     return firstSeen();
   }
