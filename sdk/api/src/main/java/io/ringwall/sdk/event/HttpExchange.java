@@ -24,9 +24,8 @@ public interface HttpExchange extends Event {
   /** http or https. */
   String scheme();
 
-  /** Host or :authority, lower-case, without port. */
-  @Override
-  String host();
+  /** Host or :authority, lower-case, without port; {@link #host()} is where it happened. */
+  String httpHost();
 
   /** Path as sent, without query. */
   String path();

@@ -15,7 +15,7 @@ public final class HttpExchangeBuilder extends EventBuilder<HttpExchangeBuilder>
   private @Nullable String flowId;
   private @Nullable String method;
   private String scheme = "http";
-  private String host = "";
+  private String httpHost = "";
   private @Nullable String path;
   private String normalisedPath = "";
   private @Nullable String query;
@@ -76,9 +76,9 @@ public final class HttpExchangeBuilder extends EventBuilder<HttpExchangeBuilder>
     return this;
   }
 
-  /** Sets {@link HttpExchange#host()}. */
-  public HttpExchangeBuilder host(String host) {
-    this.host = host;
+  /** Sets {@link HttpExchange#httpHost()}. */
+  public HttpExchangeBuilder httpHost(String httpHost) {
+    this.httpHost = httpHost;
     return this;
   }
 
@@ -215,7 +215,7 @@ public final class HttpExchangeBuilder extends EventBuilder<HttpExchangeBuilder>
         flowId,
         Objects.requireNonNull(method, "method"),
         scheme,
-        host,
+        httpHost,
         Objects.requireNonNull(path, "path"),
         normalisedPath,
         query,

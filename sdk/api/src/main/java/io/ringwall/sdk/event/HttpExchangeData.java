@@ -12,7 +12,7 @@ record HttpExchangeData(
     @Nullable String flowId,
     String method,
     String scheme,
-    String host,
+    String httpHost,
     String path,
     String normalisedPath,
     @Nullable String query,
