@@ -78,8 +78,7 @@ class FlowTest {
     FlowBuilder builder = Flow.builder(ORIGIN, 1, Instant.EPOCH).phase(FlowPhase.ATTEMPT);
     NullPointerException e = assertThrows(NullPointerException.class, builder::build);
     assertEquals("flowId", e.getMessage());
-    assertThrows(
-        IllegalArgumentException.class, () -> Flow.builder(ORIGIN, -1, Instant.EPOCH));
+    assertThrows(IllegalArgumentException.class, () -> Flow.builder(ORIGIN, -1, Instant.EPOCH));
   }
 
   @Test
