@@ -16,23 +16,35 @@ import org.jspecify.annotations.Nullable;
 
 /** Correlation keys: what makes two findings one. */
 final class Keys {
-  private static final int CONTAINER_ID_SHOWN = 12;
+  /** What keys of edge findings begin with. */
+  static final String EDGE = "edge|";
+
+  /** What keys of scans begin with. */
+  static final String SCAN = "scan|";
+
 
   private Keys() {}
 
   /** The key that findings of this rule about this event have, unless the rule says otherwise. */
   static String of(RuleHeader rule, Timed on) {
     if (on instanceof Flow flow) {
-      String prefix = rule.restsOnEdgeState() ? "edge" : rule.ruleId();
-      return prefix + "|" + origin(flow.originator()) + "|" + target(flow);
+      String prefix = rule.restsOnEdgeState() ? EDGE : rule.ruleId() + "|";
+      return prefix + origin(flow.originator()) + "|" + target(flow);
     }
     if (on instanceof Count count) {
-      return rule.ruleId() + "|" + countKey(count);
+      return prefix(rule) + countKey(count);
     }
     if (on instanceof Finding finding) {
       return rule.ruleId() + "|" + origin(finding);
     }
     return rule.ruleId() + "|" + origin(on);
+  }
+
+  /** A slow and a fast scan by the same rule set, of the same by the same, are one. */
+  private static String prefix(RuleHeader rule) {
+    return Scans.isScan(rule)
+        ? SCAN + rule.ruleSet() + "|" + rule.attack().getFirst().techniqueId() + "|"
+        : rule.ruleId() + "|";
   }
 
   /** The key of an incident about this container. */
@@ -121,11 +133,5 @@ final class Keys {
       return known.namespace() + "/" + known.service() + "/" + known.repository();
     }
     return address.toString();
-  }
-
-  /** A container id as people write it. */
-  static String shortId(Workload workload) {
-    String id = workload.containerId();
-    return id.length() <= CONTAINER_ID_SHOWN ? id : id.substring(0, CONTAINER_ID_SHOWN);
   }
 }

@@ -1,0 +1,424 @@
+package io.ringwall.engine.findings;
+
+import io.ringwall.sdk.event.Count;
+import io.ringwall.sdk.event.Event;
+import io.ringwall.sdk.event.Flow;
+import io.ringwall.sdk.event.Timed;
+import io.ringwall.sdk.event.Workload;
+import io.ringwall.sdk.finding.Finding;
+import io.ringwall.sdk.finding.FindingKind;
+import io.ringwall.sdk.finding.FindingStatus;
+import io.ringwall.sdk.finding.Withdrawal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The findings station: makes of all that rules raised what a person reads once.
+ *
+ * <ul>
+ *   <li>Findings with one key are one finding that counts. Edge findings of one flow, and of one
+ *       container and edge, are one, named by the gravest rule.
+ *   <li>A scan (a finding on a {@link Count} by a rule of T1046, T1018 or T1595) absorbs its
+ *       container's edge findings on what it tried, while it lasted, its window before and after.
+ *       They are SUPPRESSED, and {@code statusBy} names the scan. An edge finding that is graver
+ *       than the scan, and on which payload went both ways, stays: that was no probe.
+ *   <li>Incidents join further support while they are open; what is absorbed leaves them for what
+ *       absorbed it. An incident whose every finding was withdrawn goes too.
+ *   <li>What changes is emitted as the next revision: at once when it says something new, else
+ *       (time, count, evidence) at most once a second of engine time, and at {@link #finish}.
+ * </ul>
+ *
+ * <p>Used by one thread, the correlation thread; the listener is called on it.
+ */
+public final class Findings {
+  private static final Duration QUIET = Duration.ofSeconds(1);
+
+  /** So long after a finding's last event a command still belongs to its story. */
+  private static final Duration AFTERMATH = Duration.ofHours(1);
+
+  private final Knowledge knowledge;
+  private final FindingLimits limits;
+  private final Consumer<Finding> listener;
+  private final Commands commands;
+  private final Scans scans = new Scans();
+  private final LinkedHashMap<String, Open> all = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<String, Aggregate> byKey = new HashMap<>();
+  private final Map<String, Story> stories = new HashMap<>();
+  private final Map<FlowOf, Aggregate> flows;
+  private final Map<String, Aggregate> byRaised;
+  private final Map<String, Set<Aggregate>> edgesByOrigin = new HashMap<>();
+  private final Map<String, Set<Open>> byContainer = new HashMap<>();
+  private final Set<Open> waiting = new LinkedHashSet<>();
+  private final Set<Open> urgent = new LinkedHashSet<>();
+  private Instant now = Instant.MIN;
+  private long number;
+  private long evicted;
+
+  /** A flow that was counted under a key; the key of all edge findings is {@link Keys#EDGE}. */
+  private record FlowOf(String key, String flowId) {}
+
+  /**
+   * A station that knows of no finding yet.
+   *
+   * @param knowledge what it asks of the model
+   * @param limits how much it keeps
+   * @param listener takes each revision, in order
+   */
+  public Findings(Knowledge knowledge, FindingLimits limits, Consumer<Finding> listener) {
+    this.knowledge = Objects.requireNonNull(knowledge, "knowledge");
+    this.limits = Objects.requireNonNull(limits, "limits");
+    this.listener = Objects.requireNonNull(listener, "listener");
+    this.commands = new Commands(limits.containers(), limits.commands());
+    this.flows = Bounded.map(limits.flows(), () -> evicted++);
+    this.byRaised = Bounded.map(limits.flows(), () -> {});
+  }
+
+  /** Takes what rules raised on one event, in firing order. */
+  public void accept(Collection<Raised> raised) {
+    for (Raised one : raised) {
+      now = one.on().time().isAfter(now) ? one.on().time() : now;
+      if (one.incident()) {
+        incident(one);
+      } else {
+        finding(one);
+      }
+    }
+    emitUrgent();
+  }
+
+  /** Takes note of an event of any kind; process and exec events are commands of findings. */
+  public void observe(Event event) {
+    String container = commands.observe(event);
+    if (container == null) {
+      return;
+    }
+    now = event.time().isAfter(now) ? event.time() : now;
+    for (Open open : byContainer.getOrDefault(container, Set.of())) {
+      boolean absorbed = open instanceof Aggregate finding && finding.absorber() != null;
+      boolean over = open.withdrawn() || open.lastSeen().plus(AFTERMATH).isBefore(event.time());
+      if (!absorbed && !over) {
+        urgent.add(open);
+      }
+    }
+    emitUrgent();
+  }
+
+  /** Engine time has come to this token: tells what changed and waits. */
+  public void advance(Instant token) {
+    now = token.isAfter(now) ? token : now;
+    if (waiting.isEmpty()) {
+      return;
+    }
+    for (Open open : List.copyOf(waiting)) {
+      boolean absorbed = open instanceof Aggregate finding && finding.absorber() != null;
+      boolean due =
+          open.emittedAt().equals(Instant.MIN) || !open.emittedAt().plus(QUIET).isAfter(now);
+      if (!absorbed && due) {
+        emit(open);
+      }
+    }
+  }
+
+  /** Tells all that waits, absorbed findings included; nothing is forgotten. */
+  public void finish() {
+    List.copyOf(waiting).forEach(this::emit);
+  }
+
+  /** All findings and incidents in their last emitted revision, ordered by first event. */
+  public List<Finding> last() {
+    record Numbered(long number, Finding finding) {}
+    List<Numbered> last = new ArrayList<>(all.size());
+    for (Open open : all.values()) {
+      if (open.last() instanceof Finding finding) {
+        last.add(new Numbered(open.number(), finding));
+      }
+    }
+    last.sort(
+        Comparator.comparing((Numbered one) -> one.finding().firstSeen())
+            .thenComparingLong(Numbered::number));
+    return last.stream().map(Numbered::finding).toList();
+  }
+
+  /**
+   * Withdraws a finding, and incidents that have no other.
+   *
+   * @param id of a finding or incident
+   * @return its last revision, or empty when it is not known or was withdrawn before
+   */
+  public Optional<Finding> withdraw(String id, Withdrawal why) {
+    Open open = all.get(id);
+    if (open == null || open.withdrawn()) {
+      return Optional.empty();
+    }
+    open.withdraw(why);
+    urgent.add(open);
+    if (open instanceof Aggregate finding) {
+      finding.keys().forEach(key -> byKey.remove(key, finding));
+      leaveStory(finding, why);
+    } else if (open instanceof Story story) {
+      stories.remove(story.correlationKey(), story);
+    }
+    emitUrgent();
+    return Optional.ofNullable(open.last());
+  }
+
+  private void leaveStory(Aggregate finding, Withdrawal why) {
+    Story story = finding.story();
+    if (story == null) {
+      return;
+    }
+    urgent.add(story);
+    if (story.unsupported() && !story.withdrawn()) {
+      story.withdraw(new Withdrawal("its findings were withdrawn", why.disprovedBy()));
+      stories.remove(story.correlationKey(), story);
+    }
+  }
+
+  /** Continues findings that an earlier run emitted; before the first {@link #accept}. */
+  public void restore(Collection<Finding> findings) {
+    for (Finding finding : findings) {
+      boolean open =
+          finding.kind() == FindingKind.FINDING
+              && finding.status() != FindingStatus.WITHDRAWN
+              && finding.status() != FindingStatus.SUPPRESSED;
+      if (open) {
+        Aggregate restored =
+            new Aggregate(finding, ++number, knowledge, commands, limits);
+        keep(restored, finding.subject());
+        key(restored, finding.correlationKey());
+        index(restored);
+      }
+    }
+  }
+
+  /** How much state was forgotten for want of room. */
+  public long evicted() {
+    return evicted;
+  }
+
+  private void finding(Raised raised) {
+    boolean mergeable = raised.restsOnEdgeState() && !raised.keyGiven();
+    String key = raised.finding().correlationKey();
+    Aggregate found = byKey.get(key);
+    FlowOf flow = flow(raised, mergeable ? Keys.EDGE : key);
+    Aggregate counted = flow == null ? null : flows.get(flow);
+    counted = counted == null || counted.withdrawn() ? null : merged(counted);
+    if (mergeable && counted != null && found != null && counted != found) {
+      found = merge(counted, found);
+    } else if (mergeable && counted != null) {
+      found = counted;
+    }
+    boolean isNew = found == null;
+    if (found == null) {
+      found = new Aggregate(raised, ++number, knowledge, commands, limits);
+      keep(found, found.subject());
+      index(found);
+    }
+    all.get(found.id());
+    key(found, key);
+    boolean says = found.add(raised, counted == null);
+    if (flow != null) {
+      flows.put(flow, found);
+    }
+    byRaised.put(raised.finding().id(), found);
+    touch(found, says || isNew);
+    if (found.edgeFinding() && raised.on() instanceof Flow on) {
+      placeInScan(found, on);
+    } else if (raised.on() instanceof Count count && Scans.isScan(raised.rule())) {
+      scans.note(found, count);
+      absorb(found);
+    }
+    if (found.story() instanceof Story story) {
+      touch(story, says);
+    }
+  }
+
+  private static @Nullable FlowOf flow(Raised raised, String key) {
+    return raised.on() instanceof Flow flow ? new FlowOf(key, flow.flowId()) : null;
+  }
+
+  /** The finding that this one became by merging; absorption by a scan is none. */
+  private static Aggregate merged(Aggregate finding) {
+    Aggregate stands = finding;
+    while (stands.mergedInto() instanceof Aggregate into) {
+      stands = into;
+    }
+    return stands;
+  }
+
+  private Aggregate merge(Aggregate one, Aggregate other) {
+    Aggregate older = one.number() < other.number() ? one : other;
+    Aggregate younger = older == one ? other : one;
+    older.merge(younger);
+    younger.mergedInto(older);
+    for (String key : younger.keys()) {
+      byKey.put(key, older);
+    }
+    if (younger.story() instanceof Story story) {
+      older.story(older.story() == null ? story : older.story());
+      younger.story(null);
+      touch(story, true);
+    }
+    touch(younger, true);
+    touch(older, true);
+    return older;
+  }
+
+  private void placeInScan(Aggregate edge, Flow flow) {
+    if (edge.mergedInto() != null) {
+      return;
+    }
+    Aggregate scan = scans.over(edge, flow.start());
+    if (scan != null && edge.absorber() == null) {
+      absorb(edge, scan);
+      scan.goesOnUntil(flow.start());
+      touch(scan, false);
+    } else if (scan == null && edge.absorber() != null) {
+      edge.absorber(null);
+      touch(edge, true);
+    }
+  }
+
+  private void absorb(Aggregate scan) {
+    for (Aggregate edge : edgesByOrigin.getOrDefault(scan.origin(), Set.of())) {
+      boolean free = edge.absorber() == null && !edge.withdrawn();
+      if (free && scans.over(edge, edge.lastBegan()) == scan) {
+        absorb(edge, scan);
+      }
+    }
+  }
+
+  private void absorb(Aggregate edge, Aggregate scan) {
+    edge.absorber(scan);
+    touch(edge, edge.last() != null);
+    if (edge.story() instanceof Story story) {
+      edge.story(null);
+      if (scan.story() == null) {
+        scan.story(story);
+        touch(scan, true);
+      }
+      touch(story, true);
+    }
+  }
+
+  private void incident(Raised raised) {
+    String key = raised.finding().correlationKey();
+    Story story = stories.get(key);
+    if (story == null) {
+      story = new Story(raised, ++number, commands);
+      keep(story, story.subject());
+      stories.put(key, story);
+    }
+    all.get(story.id());
+    List<Aggregate> about = new ArrayList<>();
+    for (Timed part : raised.support()) {
+      Aggregate known = part instanceof Finding finding ? known(finding) : null;
+      if (known != null) {
+        about.add(known);
+      }
+    }
+    story.add(raised, about);
+    for (Aggregate finding : about) {
+      Aggregate stands = finding.resolved();
+      if (stands.story() == null) {
+        stands.story(story);
+        touch(stands, true);
+      }
+    }
+    touch(story, true);
+  }
+
+  private @Nullable Aggregate known(Finding raised) {
+    Aggregate known = byRaised.get(raised.id());
+    return known == null ? byKey.get(raised.correlationKey()) : known;
+  }
+
+  private void key(Aggregate finding, String key) {
+    if (finding.keys().add(key)) {
+      byKey.put(key, finding);
+    }
+    finding.correlationKey(key);
+  }
+
+  private void index(Aggregate finding) {
+    if (finding.edgeFinding()) {
+      edgesByOrigin.computeIfAbsent(finding.origin(), _ -> new LinkedHashSet<>()).add(finding);
+    }
+  }
+
+  private void keep(Open open, @Nullable Workload container) {
+    all.put(open.id(), open);
+    if (container != null) {
+      byContainer
+          .computeIfAbsent(container.containerId(), _ -> new LinkedHashSet<>())
+          .add(open);
+    }
+    if (all.size() > limits.findings()) {
+      forgetEldest();
+    }
+  }
+
+  private void forgetEldest() {
+    Open eldest = all.firstEntry().getValue();
+    if (waiting.contains(eldest) || urgent.contains(eldest)) {
+      emit(eldest);
+    }
+    all.remove(eldest.id());
+    evicted++;
+    Workload container = null;
+    if (eldest instanceof Aggregate finding) {
+      finding.keys().forEach(key -> byKey.remove(key, finding));
+      remove(edgesByOrigin, finding.origin(), finding);
+      scans.forget(finding);
+      container = finding.subject();
+    } else if (eldest instanceof Story story) {
+      stories.remove(story.correlationKey(), story);
+      container = story.subject();
+    }
+    if (container != null) {
+      remove(byContainer, container.containerId(), eldest);
+    }
+  }
+
+  private static <T> void remove(Map<String, Set<T>> sets, String key, T member) {
+    Set<T> set = sets.get(key);
+    if (set != null && set.remove(member) && set.isEmpty()) {
+      sets.remove(key);
+    }
+  }
+
+  private void touch(Open open, boolean atOnce) {
+    boolean absorbed = open instanceof Aggregate finding && finding.absorber() != null;
+    if (atOnce && !(absorbed && open.last() == null)) {
+      urgent.add(open);
+    } else {
+      waiting.add(open);
+    }
+  }
+
+  private void emitUrgent() {
+    if (!urgent.isEmpty()) {
+      List<Open> open = List.copyOf(urgent);
+      open.forEach(this::emit);
+    }
+  }
+
+  private void emit(Open open) {
+    urgent.remove(open);
+    waiting.remove(open);
+    listener.accept(open.revise(now));
+  }
+}
