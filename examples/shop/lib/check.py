@@ -2,8 +2,12 @@
 attacks and in nothing else. Reads the packets through tshark, and knows no name of the shop."""
 
 import collections
+import datetime
+import glob
 import ipaddress
 import json
+import os
+import socket
 import subprocess
 import sys
 
@@ -24,6 +28,8 @@ def main():
     problems = [f"only in the normal part: {edge}" for edge in normal if edge not in intrusion]
     if len(scans) != 1 or len(new) != 2:
         problems.append(f"expected one scan and one new edge, found {new}")
+    for part in ("normal", "intrusion"):
+        problems += sessions(folder, part)
     problems += foreign_names(folder)
     for problem in problems:
         print(problem, file=sys.stderr)
@@ -48,7 +54,7 @@ class Places:
         if address in self.gateways:
             return "(host)"
         if address not in self.spans:
-            return "(outside)" if ipaddress.ip_address(address) else address
+            return "(outside)"
         alive = [service for start, end, service in self.spans[address] if start <= moment <= end]
         # An address without a container for a moment: the one that had it.
         return (alive or [self.spans[address][0][2]])[0]
@@ -98,8 +104,6 @@ def server_of(ports):
 
 
 def iso(seconds):
-    import datetime
-
     moment = datetime.datetime.fromtimestamp(float(seconds), datetime.timezone.utc)
     return f"{moment:%Y-%m-%dT%H:%M:%S.%f}Z"
 
@@ -117,12 +121,33 @@ def collapse(counts):
     return scans
 
 
+def sessions(folder, part):
+    """Prints who was entered by exec, and what ran there; says which did not end within the part."""
+    begun = {}
+    with open(f"{folder}/{part}.docker.jsonl", encoding="utf-8") as file:
+        events = [json.loads(line) for line in file]
+    with open(f"{folder}/{part}.falco.jsonl", encoding="utf-8") as file:
+        execs = [json.loads(line)["output_fields"] for line in file]
+    probed = {each["container.name"] for each in execs if each["proc.is_container_healthcheck"]}
+    for event in events:
+        action, attributes = event["Action"], event["Actor"]["Attributes"]
+        identity = attributes.get("execID")
+        if action.startswith("exec_start"):
+            begun[identity] = (event["timeNano"], action.partition(": ")[2].strip(), attributes["name"])
+        elif action == "exec_die" and identity in begun:
+            start, command, name = begun.pop(identity)
+            if name in probed:
+                continue
+            print(f"\n{part}: exec into {name}: {command}")
+            for each in execs:
+                if each["container.name"] == name and start <= each["evt.time"] <= event["timeNano"]:
+                    print(f"  {each['proc.cmdline']}")
+    return [f"{part}: {command!r} in {name} did not end"
+            for _, command, name in begun.values() if name not in probed]
+
+
 def foreign_names(folder):
     """The recording says nothing of the machine that made it."""
-    import glob
-    import os
-    import socket
-
     words = {socket.gethostname(), "/root", "/home/", os.path.realpath(folder)}
     found = []
     for name in glob.glob(f"{folder}/*.json*"):

@@ -16,6 +16,7 @@ front_end_ports="8079 8080"             # published, one a replica
 registry=registry.test/shop
 version=1.0.0
 owner=ringwall.example.owner=examples/shop   # the label that tells our containers from others'
+python=/usr/bin/python3                 # the system's, not one that a version manager put before it
 
 say() { printf '%s\n' "$*" >&2; }
 die() { say "$0: $*"; exit 1; }
@@ -31,12 +32,15 @@ need() {  # need COMMAND PACKAGE ...: says at once what is missing
   [ -z "$missing" ] || die "missing Debian packages:$missing (apt-get install$missing)"
 }
 
-# Python of the system, not whatever a version manager put before it.
-python() { /usr/bin/python3 "$@"; }
+ours() {  # ours [--filter ...]: ids of the shop's containers, stopped ones too
+  docker ps -aq --no-trunc --filter "label=$owner" --filter "label=com.docker.compose.project=$project" "$@"
+}
 
-ours() { docker ps -aq --no-trunc --filter "label=$owner" --filter "label=com.docker.compose.project=$project" "$@"; }
+running() { ours --filter status=running --filter "label=com.docker.compose.service=$1"; }
 
 container() { echo "$project-$1-$2"; }
+
+address_of() { docker inspect -f "{{(index .NetworkSettings.Networks \"$network\").IPAddress}}" "$1"; }
 
 start_container() {  # start_container SERVICE NUMBER [docker run options ... [-- arguments ...]]
   local service=$1 number=$2
