@@ -1,0 +1,120 @@
+package io.ringwall.engine.intake;
+
+import io.ringwall.sdk.plugin.Diagnostics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What one plugin instance reported, and what was counted about it. Safe for any thread. */
+public final class Tally implements Diagnostics {
+  private static final int REASONS_MAX = 200;
+  private static final int REMARKS_MAX = 20;
+  private static final String BEYOND = "other";
+
+  private final String name;
+  private final Map<String, LongAdder> malformed = new ConcurrentHashMap<>();
+  private final Map<String, LongAdder> dropped = new ConcurrentHashMap<>();
+  private final Map<String, LongAdder> counted = new ConcurrentHashMap<>();
+  private final List<String> remarks = new ArrayList<>();
+  private long unseenRemarks;
+  private volatile Progress progress = new Progress(0, 0);
+
+  /** The tally of the plugin instance of this name. */
+  public Tally(String name) {
+    this.name = name;
+  }
+
+  /** Name of the plugin instance. */
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public void malformed(String reason, long count) {
+    add(malformed, reason, count);
+  }
+
+  @Override
+  public void dropped(String reason, long count) {
+    add(dropped, reason, count);
+  }
+
+  @Override
+  public void count(String what, long count) {
+    add(counted, what, count);
+  }
+
+  private static void add(Map<String, LongAdder> counters, String reason, long count) {
+    LongAdder counter = counters.get(reason);
+    if (counter == null) {
+      String kept = counters.size() < REASONS_MAX ? reason : BEYOND;
+      counter = counters.computeIfAbsent(kept, name -> new LongAdder());
+    }
+    counter.add(count);
+  }
+
+  @Override
+  public void remark(String sentence) {
+    synchronized (remarks) {
+      if (remarks.size() < REMARKS_MAX) {
+        remarks.add(sentence);
+      } else {
+        unseenRemarks++;
+      }
+    }
+  }
+
+  @Override
+  public void progress(long done, long total) {
+    progress = new Progress(done, total);
+  }
+
+  /** How far it has read. */
+  public Progress progress() {
+    return progress;
+  }
+
+  /** What could not be read, by reason. */
+  public SortedMap<String, Long> malformed() {
+    return snapshot(malformed);
+  }
+
+  /** What was lost, by reason. */
+  public SortedMap<String, Long> dropped() {
+    return snapshot(dropped);
+  }
+
+  /** What was done, by name. */
+  public SortedMap<String, Long> counted() {
+    return snapshot(counted);
+  }
+
+  /** The first remarks, and how many more there were. */
+  public List<String> remarks() {
+    synchronized (remarks) {
+      List<String> all = new ArrayList<>(remarks);
+      if (unseenRemarks > 0) {
+        all.add("and " + unseenRemarks + " more remarks");
+      }
+      return List.copyOf(all);
+    }
+  }
+
+  private static SortedMap<String, Long> snapshot(Map<String, LongAdder> counters) {
+    SortedMap<String, Long> snapshot = new TreeMap<>();
+    counters.forEach((reason, count) -> snapshot.put(reason, count.sum()));
+    return snapshot;
+  }
+
+  /**
+   * How far a recording was read.
+   *
+   * @param done bytes read
+   * @param total bytes in all; 0 while not known
+   */
+  public record Progress(long done, long total) {}
+}
