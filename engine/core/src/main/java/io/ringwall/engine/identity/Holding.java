@@ -1,0 +1,84 @@
+package io.ringwall.engine.identity;
+
+import io.ringwall.sdk.event.IpAddress;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One container's hold on one address. Everything but its release is fixed; the release is written
+ * once by the dispatcher and carries its order, so that a reader can tell whether it had happened.
+ */
+final class Holding {
+  private final IpAddress address;
+  private final KnownWorkload member;
+  private final long order;
+  private final Instant since;
+  private final @Nullable Instant until;
+  private final boolean assumed;
+  private final @Nullable String network;
+  private volatile @Nullable Release release;
+
+  /**
+   * A hold that became known at this order.
+   *
+   * @param until its end, where that was told together with its beginning
+   * @param assumed is it only concluded from where the container was seen at another time
+   */
+  Holding(
+      IpAddress address,
+      KnownWorkload member,
+      long order,
+      Instant since,
+      @Nullable Instant until,
+      boolean assumed,
+      @Nullable String network) {
+    this.address = address;
+    this.member = member;
+    this.order = order;
+    this.since = since;
+    this.until = until;
+    this.assumed = assumed;
+    this.network = network;
+  }
+
+  private record Release(long order, Instant time) {}
+
+  IpAddress address() {
+    return address;
+  }
+
+  KnownWorkload member() {
+    return member;
+  }
+
+  long order() {
+    return order;
+  }
+
+  Instant since() {
+    return since;
+  }
+
+  boolean assumed() {
+    return assumed;
+  }
+
+  @Nullable String network() {
+    return network;
+  }
+
+  void release(long atOrder, Instant time) {
+    if (release == null) {
+      release = new Release(atOrder, time);
+    }
+  }
+
+  /** When it ended, as far as that had happened by this order; null while held. */
+  @Nullable Instant end(long asOf) {
+    Release released = release;
+    if (released == null || released.order > asOf) {
+      return until;
+    }
+    return until != null && until.isBefore(released.time) ? until : released.time;
+  }
+}

@@ -1,0 +1,454 @@
+package io.ringwall.engine.identity;
+
+import io.ringwall.sdk.event.AddressBlock;
+import io.ringwall.sdk.event.ContainerEvent;
+import io.ringwall.sdk.event.CustomEvent;
+import io.ringwall.sdk.event.DnsExchange;
+import io.ringwall.sdk.event.Endpoint;
+import io.ringwall.sdk.event.Event;
+import io.ringwall.sdk.event.FileEvent;
+import io.ringwall.sdk.event.Flow;
+import io.ringwall.sdk.event.HttpExchange;
+import io.ringwall.sdk.event.IpAddress;
+import io.ringwall.sdk.event.NetworkAttachment;
+import io.ringwall.sdk.event.ProcessEvent;
+import io.ringwall.sdk.event.ServiceRef;
+import io.ringwall.sdk.event.Workload;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who held which address when, and what each client called it.
+ *
+ * <p>One thread, the dispatcher, calls {@link #waitsUntil} and {@link #apply}, for each event in
+ * order and before any later event is handed on. Any thread resolves and completes events as of
+ * their order, without locks: what was applied later in order is not seen, however far ahead the
+ * dispatcher has written, so the answers do not depend on timing. Facts that no event carries
+ * ({@link #network}, {@link #hostAddress}, {@link #service}, {@link #expect}) may be told by any
+ * thread; in a replay, before the first event.
+ */
+public final class Identity {
+  private final String host;
+  private final IdentityLimits limits;
+  private final AddressTable addresses;
+  private final NameTable names;
+  private final Containers containers;
+  private volatile Networks networks = Networks.NONE;
+
+  /**
+   * @param host the name of the host whose container networks' gateways are told
+   * @param limits how much is remembered
+   */
+  public Identity(String host, IdentityLimits limits) {
+    this.host = host;
+    this.limits = limits;
+    this.addresses = new AddressTable(limits.holdingsPerAddress());
+    this.names = new NameTable(limits.clients(), limits.targetsPerClient());
+    this.containers = new Containers();
+  }
+
+  /** A network that containers live in; its gateway is an address of the host. */
+  public synchronized void network(String name, AddressBlock block, @Nullable IpAddress gateway) {
+    networks = networks.withBlock(block);
+    if (gateway != null) {
+      networks = networks.withHost(gateway, host);
+    }
+  }
+
+  /** An address of a host. */
+  public synchronized void hostAddress(IpAddress address, String name) {
+    networks = networks.withHost(address, name);
+  }
+
+  /** A virtual address of a service. */
+  public synchronized void service(IpAddress address, ServiceRef service) {
+    networks = networks.withService(address, service);
+  }
+
+  /**
+   * An inventory knows this start, and that the container ended at {@code until}. It takes effect
+   * when the start itself, or a log's event of the same start, is applied.
+   */
+  public void expect(ContainerEvent started, @Nullable Instant until) {
+    containers.expect(started, until);
+  }
+
+  /**
+   * Until when this event should be held back because an end of it lies in a container network and
+   * nobody is known to have held it; null when it need not wait. Dispatcher only; an event that
+   * waits is asked about again when containers were applied.
+   */
+  public @Nullable Instant waitsUntil(Event event) {
+    Networks now = networks;
+    if (now.blocks().isEmpty()) {
+      return null;
+    }
+    if (event instanceof Flow flow) {
+      return waitsUntil(now, flow.originator(), flow.responder(), begun(flow), flow.time());
+    }
+    return event instanceof HttpExchange http
+        ? waitsUntil(now, http.originator(), http.responder(), http.time(), http.time())
+        : null;
+  }
+
+  private @Nullable Instant waitsUntil(
+      Networks now, Endpoint one, Endpoint other, Instant begun, Instant seen) {
+    boolean unknown = isUnknown(now, one, begun, seen) || isUnknown(now, other, begun, seen);
+    Instant deadline = begun.plus(AddressTable.LATENESS);
+    return unknown && !seen.isAfter(deadline) ? deadline : null;
+  }
+
+  private boolean isUnknown(Networks now, Endpoint end, Instant begun, Instant seen) {
+    IpAddress address = end.address();
+    if (end.workload() != null
+        || !now.inside(address)
+        || now.host(address) != null
+        || now.services().containsKey(address)) {
+      return false;
+    }
+    Holder holder = addresses.find(address, begun, seen, Long.MAX_VALUE);
+    return holder == null || holder.certainty() == io.ringwall.sdk.event.Certainty.GUESSED;
+  }
+
+  /**
+   * Takes in what an event tells of containers, names and processes, and returns it completed by
+   * what depends on order alone: its container, its exec session, health probes marked. Dispatcher
+   * only.
+   *
+   * @param order the event's order, greater than any before
+   * @return the event to be handed on, or null for a START that was already told by another source
+   */
+  public @Nullable Event apply(Event event, long order) {
+    if (event instanceof Flow) {
+      return event;
+    }
+    if (event instanceof DnsExchange dns) {
+      names.learn(dns, order);
+      return event;
+    }
+    if (event instanceof ContainerEvent container) {
+      return apply(container, order);
+    }
+    if (event instanceof ProcessEvent process) {
+      return complete(process);
+    }
+    if (event instanceof FileEvent file) {
+      Workload workload = complete(file.workload(), file.host());
+      return workload == null || workload.equals(file.workload())
+          ? file
+          : Completed.with(file, workload);
+    }
+    return event;
+  }
+
+  private @Nullable ContainerEvent apply(ContainerEvent event, long order) {
+    return switch (event.action()) {
+      case START -> start(event, order);
+      case DIE, DESTROY -> end(event, order);
+      case NETWORK_CONNECT -> connect(event, order);
+      case NETWORK_DISCONNECT -> disconnect(event, order);
+      case RENAME -> rename(event);
+      case EXEC_CREATE, EXEC_START, EXEC_DIE -> exec(event);
+      default -> known(event);
+    };
+  }
+
+  private @Nullable ContainerEvent start(ContainerEvent event, long order) {
+    Containers.Expected expected = containers.expected(event);
+    ContainerEvent started =
+        expected == null || expected.started().equals(event)
+            ? event
+            : Completed.enriched(event, expected.started());
+    Workload workload = Completed.onHost(started.workload(), event.host());
+    Container container = containers.find(workload.containerId());
+    if (container != null && Containers.sameStart(container.startedAt(), event.time())) {
+      if (container.holdings().isEmpty()) {
+        container.known(new KnownWorkload(richer(container.known().workload(), workload)));
+        give(container, attachments(started), event.time(), order, expected);
+      }
+      return null;
+    }
+    if (container == null) {
+      container = containers.add(new Container(new KnownWorkload(workload), limits));
+    } else {
+      release(container, _ -> true, event.time(), order);
+      container.known(new KnownWorkload(richer(container.known().workload(), workload)));
+    }
+    container.startedAt(event.time());
+    give(container, attachments(started), event.time(), order, expected);
+    return Completed.with(started, container.known().workload());
+  }
+
+  /** Logs tell less than inventories; what both tell is taken from the later one. */
+  private static Workload richer(Workload known, Workload told) {
+    boolean less = told.networks().isEmpty() && told.labels().isEmpty() && told.image() == null;
+    return less ? known : told;
+  }
+
+  private static List<NetworkAttachment> attachments(ContainerEvent event) {
+    return event.networks().isEmpty() ? event.workload().networks() : event.networks();
+  }
+
+  private void give(
+      Container container,
+      List<NetworkAttachment> attachments,
+      Instant time,
+      long order,
+      Containers.@Nullable Expected expected) {
+    boolean assumed = false;
+    List<NetworkAttachment> given = attachments;
+    Instant until = expected == null ? null : expected.until();
+    if (given.isEmpty() && expected == null) {
+      given = containers.elsewhere(container.known().workload().containerId());
+      assumed = true;
+    }
+    for (NetworkAttachment attachment : given) {
+      for (IpAddress address : addresses(attachment)) {
+        Holding holding =
+            new Holding(address, container.known(), order, time, until, assumed, attachment.name());
+        if (assumed && addresses.find(address, time, time, order) != null) {
+          continue;
+        }
+        addresses.give(address, holding);
+        container.holdings().add(holding);
+      }
+    }
+  }
+
+  /** Its addresses, and the link-local one that Linux makes of its hardware address (RFC 4291). */
+  private static Set<IpAddress> addresses(NetworkAttachment attachment) {
+    Set<IpAddress> all = new HashSet<>(attachment.addresses());
+    IpAddress local = LinkLocal.of(attachment.mac());
+    if (local != null) {
+      all.add(local);
+    }
+    return all;
+  }
+
+  private void release(
+      Container container, java.util.function.Predicate<Holding> which, Instant time, long order) {
+    for (Holding holding : new ArrayList<>(container.holdings())) {
+      if (which.test(holding)) {
+        holding.release(order, time);
+        container.holdings().remove(holding);
+        names.forget(holding.address(), order);
+      }
+    }
+  }
+
+  private ContainerEvent end(ContainerEvent event, long order) {
+    Container container = containers.find(event.workload().containerId());
+    if (container == null) {
+      return known(event);
+    }
+    release(container, _ -> true, event.time(), order);
+    container.startedAt(null);
+    return Completed.with(event, container.known().workload());
+  }
+
+  private ContainerEvent connect(ContainerEvent event, long order) {
+    Container container = containers.find(event.workload().containerId());
+    if (container == null) {
+      Workload workload = Completed.onHost(event.workload(), event.host());
+      container = containers.add(new Container(new KnownWorkload(workload), limits));
+    }
+    Set<IpAddress> held = new HashSet<>();
+    container.holdings().forEach(holding -> held.add(holding.address()));
+    List<NetworkAttachment> joined = new ArrayList<>();
+    for (NetworkAttachment attachment : event.networks()) {
+      if (!held.containsAll(attachment.addresses())) {
+        joined.add(attachment);
+      }
+    }
+    if (!joined.isEmpty()) {
+      List<NetworkAttachment> all = new ArrayList<>(container.known().workload().networks());
+      joined.stream().filter(attachment -> !all.contains(attachment)).forEach(all::add);
+      Workload now = Completed.copy(container.known().workload()).networks(all).build();
+      container.known(new KnownWorkload(now));
+      give(container, joined, event.time(), order, null);
+    }
+    return Completed.with(event, container.known().workload());
+  }
+
+  private ContainerEvent disconnect(ContainerEvent event, long order) {
+    Container container = containers.find(event.workload().containerId());
+    if (container == null) {
+      return known(event);
+    }
+    for (NetworkAttachment left : event.networks()) {
+      release(
+          container,
+          holding ->
+              left.addresses().contains(holding.address()) || left.name().equals(holding.network()),
+          event.time(),
+          order);
+    }
+    return Completed.with(event, container.known().workload());
+  }
+
+  private ContainerEvent rename(ContainerEvent event) {
+    Container container = containers.find(event.workload().containerId());
+    if (container == null || event.workload().name().isEmpty()) {
+      return known(event);
+    }
+    Workload now =
+        Completed.copy(container.known().workload()).name(event.workload().name()).build();
+    container.known(new KnownWorkload(now));
+    return Completed.with(event, now);
+  }
+
+  private ContainerEvent exec(ContainerEvent event) {
+    Container container = containers.find(event.workload().containerId());
+    if (container == null) {
+      Workload workload = Completed.onHost(event.workload(), event.host());
+      container = containers.add(new Container(new KnownWorkload(workload), limits));
+    }
+    ExecSessions.Session session = container.sessions().apply(event);
+    ContainerEvent named = Completed.with(event, workload(container, event.workload()));
+    return session == null ? named : Completed.with(named, session.told(), session.probe());
+  }
+
+  private ContainerEvent known(ContainerEvent event) {
+    Workload workload = complete(event.workload(), event.host());
+    return workload == null ? event : Completed.with(event, workload);
+  }
+
+  private ProcessEvent complete(ProcessEvent event) {
+    Workload stub = event.workload();
+    if (stub == null) {
+      return event;
+    }
+    Container container = containers.find(stub.containerId());
+    if (container == null) {
+      container =
+          containers.add(
+              new Container(new KnownWorkload(Completed.onHost(stub, event.host())), limits));
+    }
+    ExecSessions.Session session = container.sessions().link(event);
+    boolean probe = event.healthProbe() || session != null && session.probe();
+    return Completed.with(
+        event, workload(container, stub), session == null || probe ? null : session.told(), probe);
+  }
+
+  /** What is known of the container; a source's own word on it where nothing better is. */
+  private static Workload workload(Container container, Workload stub) {
+    Workload known = container.known().workload();
+    boolean better = known.image() != null || stub.image() == null;
+    return better ? known : stub;
+  }
+
+  private @Nullable Workload complete(@Nullable Workload stub, String onHost) {
+    if (stub == null) {
+      return null;
+    }
+    Container container = containers.find(stub.containerId());
+    return container == null ? Completed.onHost(stub, onHost) : workload(container, stub);
+  }
+
+  /** Who began the flow, as of this order. */
+  public ResolvedEndpoint originator(Flow flow, long order) {
+    return resolve(flow.originator(), begun(flow), flow, order, List.of());
+  }
+
+  /** With whom, and by which names the originator knew it, as of this order. */
+  public ResolvedEndpoint responder(Flow flow, long order) {
+    List<String> called =
+        names.names(flow.originator().address(), flow.responder().address(), order);
+    return resolve(flow.responder(), begun(flow), flow, order, called);
+  }
+
+  /** A source may report a flow long after it began; it cannot have begun after its event. */
+  private static Instant begun(Flow flow) {
+    return flow.start().isBefore(flow.time()) ? flow.start() : flow.time();
+  }
+
+  /**
+   * The event with its ends resolved as of this order. Flows are resolved once for their whole
+   * life, by {@link #originator} and {@link #responder}; they are returned as they are.
+   */
+  public Event complete(Event event, long order) {
+    if (event instanceof DnsExchange dns) {
+      return Completed.with(
+          dns,
+          resolve(dns.originator(), dns.time(), dns, order, List.of()),
+          resolve(dns.responder(), dns.time(), dns, order, List.of()));
+    }
+    if (event instanceof HttpExchange http) {
+      List<String> called =
+          names.names(http.originator().address(), http.responder().address(), order);
+      return Completed.with(
+          http,
+          resolve(http.originator(), http.time(), http, order, List.of()),
+          resolve(http.responder(), http.time(), http, order, called));
+    }
+    return event instanceof CustomEvent custom ? complete(custom, order) : event;
+  }
+
+  private CustomEvent complete(CustomEvent event, long order) {
+    Endpoint from = event.originator();
+    Endpoint to = event.responder();
+    if (from == null && to == null) {
+      return event;
+    }
+    List<String> called =
+        from == null || to == null ? List.of() : names.names(from.address(), to.address(), order);
+    return Completed.with(
+        event,
+        event.workload(),
+        from == null ? null : resolve(from, event.time(), event, order, List.of()),
+        to == null ? null : resolve(to, event.time(), event, order, called));
+  }
+
+  private ResolvedEndpoint resolve(
+      Endpoint end, Instant begun, Event event, long order, List<String> called) {
+    List<String> all = called.isEmpty() ? end.dnsNames() : called;
+    return new ResolvedEndpoint(end, holder(end, begun, event, order), all);
+  }
+
+  private Holder holder(Endpoint end, Instant begun, Event event, long order) {
+    IpAddress address = end.address();
+    Holder container = container(address, begun, event, order);
+    if (container != null) {
+      return container;
+    }
+    if (end.workload() instanceof Workload told) {
+      return Holder.container(
+          new KnownWorkload(Completed.onHost(told, event.host())),
+          io.ringwall.sdk.event.Certainty.CONFIRMED);
+    }
+    Networks now = networks;
+    ServiceRef service = now.services().get(address);
+    if (service != null) {
+      return Holder.service(service);
+    }
+    String hostName = now.host(address);
+    if (hostName != null) {
+      return Holder.host(hostName);
+    }
+    if (address.isLoopback()) {
+      return Holder.host(event.host());
+    }
+    return now.inside(address) ? Holder.NOBODY : Holder.EXTERNAL;
+  }
+
+  private @Nullable Holder container(IpAddress address, Instant begun, Event event, long order) {
+    Holder holder = addresses.find(address, begun, event.time(), order);
+    return holder != null || address.zone() == null
+        ? holder
+        : addresses.find(new IpAddress(address.high(), address.low()), begun, event.time(), order);
+  }
+
+  /** Addresses of names that were forgotten for want of room. */
+  public long namesEvicted() {
+    return names.evicted();
+  }
+
+  /** Earlier holders of addresses that were forgotten for want of room. */
+  public long holdingsForgotten() {
+    return addresses.forgotten();
+  }
+}

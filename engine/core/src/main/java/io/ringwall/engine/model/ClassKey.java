@@ -1,0 +1,9 @@
+package io.ringwall.engine.model;
+
+/**
+ * An image in a namespace: what is asked whether it was ever seen.
+ *
+ * @param namespace the namespace
+ * @param repository the image's repository
+ */
+record ClassKey(String namespace, String repository) {}

@@ -1,0 +1,458 @@
+package io.ringwall.engine.model;
+
+import io.ringwall.engine.config.Configuration;
+import io.ringwall.engine.config.ModeEntry.Way;
+import io.ringwall.engine.identity.ResolvedEndpoint;
+import io.ringwall.sdk.event.AddressBlock;
+import io.ringwall.sdk.event.ClassState;
+import io.ringwall.sdk.event.ContainerEvent;
+import io.ringwall.sdk.event.Direction;
+import io.ringwall.sdk.event.EdgeEnd;
+import io.ringwall.sdk.event.EdgeEndKind;
+import io.ringwall.sdk.event.EdgeKey;
+import io.ringwall.sdk.event.EdgeRef;
+import io.ringwall.sdk.event.EdgeState;
+import io.ringwall.sdk.event.EndpointKind;
+import io.ringwall.sdk.event.Protocol;
+import io.ringwall.sdk.event.ServiceRef;
+import io.ringwall.sdk.event.WorkloadClass;
+import io.ringwall.sdk.finding.Mode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may speak to whom.
+ *
+ * <p>Any thread asks how a connection stands ({@link #stand}) and in which state a class is ({@link
+ * #classify}), without locks. One thread, the one that learns, writes. What is written within a
+ * phase never changes what is answered within it, so answers do not depend on timing: edges that
+ * are observed become learned by {@link #graduate}, at the end of a phase, when nobody asks.
+ */
+public final class Model {
+  private final Modes modes;
+  private final Declarations declarations;
+  private final Map<AddressBlock, String> blocks;
+  private final int maxEdges;
+  private final ConcurrentHashMap<EdgeKey, Known> edges = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<ClassKey, Known> classes = new ConcurrentHashMap<>();
+  private volatile Phase phase = Phase.CONFIGURED;
+  private volatile boolean graduated;
+  private boolean graduationChanged;
+  private long evicted;
+
+  /**
+   * A model that knows nothing yet.
+   *
+   * @throws io.ringwall.engine.config.RingwallException of category CONFIGURATION when two scopes
+   *     are equally specific
+   */
+  public Model(Configuration configuration) {
+    this(configuration, List.of());
+  }
+
+  /** A model with what rule sets declare besides the configuration. */
+  public Model(Configuration configuration, List<Declaration> ofRuleSets) {
+    this.modes = new Modes(configuration.settings().model().mode(), configuration.modes());
+    this.maxEdges = configuration.settings().model().maxEdges();
+    this.declarations =
+        new Declarations(
+            Stream.of(
+                    configuration.denied().stream()
+                        .map(at -> new Declaration(at.entry(), true, Declaration.Origin.OPERATOR)),
+                    configuration.allowed().stream()
+                        .map(at -> new Declaration(at.entry(), false, Declaration.Origin.OPERATOR)),
+                    ofRuleSets.stream())
+                .flatMap(all -> all)
+                .toList());
+    this.blocks = new TreeMap<>(Comparator.comparing(Model::longestFirst));
+    configuration
+        .settings()
+        .blocks()
+        .forEach((name, parts) -> parts.forEach(part -> blocks.put(part, name)));
+  }
+
+  private static String longestFirst(AddressBlock block) {
+    return String.format(java.util.Locale.ROOT, "%03d %s", 128 - block.prefix(), block.base());
+  }
+
+  /** Takes the configured modes differently from now on; between phases only. */
+  public void phase(Phase now) {
+    this.phase = now;
+  }
+
+  /** Has learning ended once, so that what was not learned is unseen rather than unknown. */
+  public boolean graduated() {
+    return graduated;
+  }
+
+  /** How this connection stands. Any thread. */
+  public Standing stand(Connection connection) {
+    Direction direction = direction(connection.from(), connection.to());
+    Decided decided = mode(connection, direction);
+    List<String> names = names(connection);
+    if (!isJudged(connection) || decided.mode() == Mode.OFF) {
+      EdgeKey key = key(connection, names.isEmpty() ? null : names.getFirst());
+      return standing(new State(key, EdgeState.UNKNOWN, null), direction, decided);
+    }
+    if (names.isEmpty()) {
+      return standing(state(connection, null, decided.mode()), direction, decided);
+    }
+    State first = null;
+    for (String name : names) {
+      State state = state(connection, name, decided.mode());
+      if (state.state() == EdgeState.LEARNED || state.state() == EdgeState.ALLOWED) {
+        return standing(state, direction, decided);
+      }
+      first = first == null ? state : first;
+    }
+    return standing(java.util.Objects.requireNonNull(first), direction, decided);
+  }
+
+  private record State(EdgeKey key, EdgeState state, @Nullable Declaration declaration) {}
+
+  private record Decided(Mode mode, @Nullable EdgeEnd by) {}
+
+  private static Standing standing(State state, Direction direction, Decided decided) {
+    return new Standing(
+        new EdgeRef(state.key(), state.state()),
+        direction,
+        decided.mode(),
+        decided.by(),
+        state.declaration());
+  }
+
+  /** Link-layer and membership chatter is no edge, nor is what happens between strangers. */
+  private static boolean isJudged(Connection connection) {
+    boolean known = isEstate(connection.from()) || isEstate(connection.to());
+    return known && !isHousekeeping(connection);
+  }
+
+  private static boolean isHousekeeping(Connection connection) {
+    return switch (connection.protocol()) {
+      case ARP -> true;
+      // Listener queries and reports, router and neighbour discovery, redirect, MLDv2.
+      case ICMPV6 ->
+          connection.port() >= 130 && connection.port() <= 137 || connection.port() == 143;
+      default -> connection.protocolNumber() == 2;
+    };
+  }
+
+  private static boolean isEstate(ResolvedEndpoint end) {
+    return switch (end.kind()) {
+      case WORKLOAD, HOST, SERVICE -> true;
+      case EXTERNAL, UNKNOWN -> false;
+    };
+  }
+
+  private static Direction direction(ResolvedEndpoint from, ResolvedEndpoint to) {
+    boolean fromInside = isEstate(from);
+    boolean toInside = isEstate(to);
+    if (!fromInside && !toInside) {
+      return Direction.UNKNOWN;
+    }
+    if (fromInside != toInside) {
+      return fromInside ? Direction.OUTBOUND : Direction.INBOUND;
+    }
+    boolean sameContainer =
+        from.workload() != null
+            && to.workload() != null
+            && from.workload().containerId().equals(to.workload().containerId());
+    boolean sameHost = from.hostName() != null && from.hostName().equals(to.hostName());
+    return sameContainer || sameHost ? Direction.LOCAL : Direction.LATERAL;
+  }
+
+  private Decided mode(Connection connection, Direction direction) {
+    Decided decided =
+        switch (direction) {
+          case OUTBOUND -> mode(connection.from(), Way.OUTBOUND);
+          case INBOUND -> mode(connection.to(), Way.INBOUND);
+          case LATERAL, LOCAL ->
+              stricter(
+                  mode(connection.from(), Way.EAST_WEST), mode(connection.to(), Way.EAST_WEST));
+          case UNKNOWN -> new Decided(modes.otherwise(), null);
+        };
+    return new Decided(phase.apply(decided.mode()), decided.by());
+  }
+
+  private Decided mode(ResolvedEndpoint end, Way way) {
+    return end.member() == null
+        ? new Decided(modes.otherwise(), null)
+        : new Decided(modes.of(end.member().workloadClass(), way), end.member().edgeEnd());
+  }
+
+  /** An end without a class has no say where the other has one. */
+  private static Decided stricter(Decided from, Decided to) {
+    if (to.by() == null) {
+      return from;
+    }
+    return from.by() == null || to.mode().compareTo(from.mode()) > 0 ? to : from;
+  }
+
+  /** The names that the destination may be taken for; after settling only one. */
+  private static List<String> names(Connection connection) {
+    ResolvedEndpoint to = connection.to();
+    if (to.member() != null || to.service() != null) {
+      return List.of();
+    }
+    List<String> resolved = to.dnsNames();
+    String shown = connection.shownName();
+    if (shown != null && resolved.contains(shown) && !resolved.getFirst().equals(shown)) {
+      return connection.settled() ? List.of(shown) : to.reachedBy(shown).dnsNames();
+    }
+    return connection.settled() && resolved.size() > 1 ? resolved.subList(0, 1) : resolved;
+  }
+
+  private EdgeKey key(Connection connection, @Nullable String name) {
+    return key(connection, source(connection.from()), destination(connection.to(), name));
+  }
+
+  private static EdgeKey key(Connection connection, EdgeEnd from, EdgeEnd to) {
+    int port =
+        connection.protocol() == Protocol.OTHER
+            ? Math.max(0, connection.protocolNumber())
+            : connection.port();
+    return new EdgeKey(from, to, connection.protocol(), port);
+  }
+
+  private EdgeEnd source(ResolvedEndpoint from) {
+    if (from.member() != null) {
+      return from.member().edgeEnd();
+    }
+    if (from.hostName() != null) {
+      return EdgeEnd.of(EdgeEndKind.HOST, from.hostName());
+    }
+    if (from.kind() != EndpointKind.EXTERNAL) {
+      return EdgeEnd.of(EdgeEndKind.ADDRESS, from.address().toString());
+    }
+    for (Map.Entry<AddressBlock, String> block : blocks.entrySet()) {
+      if (block.getKey().contains(from.address())) {
+        return EdgeEnd.of(EdgeEndKind.BLOCK, block.getValue());
+      }
+    }
+    return EdgeEnd.OUTSIDE;
+  }
+
+  private static EdgeEnd destination(ResolvedEndpoint to, @Nullable String name) {
+    if (to.member() != null) {
+      return to.member().edgeEnd();
+    }
+    if (to.service() instanceof ServiceRef service) {
+      String namespace = service.namespace();
+      return EdgeEnd.of(
+          EdgeEndKind.SERVICE,
+          namespace == null ? service.name() : namespace + "/" + service.name());
+    }
+    if (name != null) {
+      return EdgeEnd.of(EdgeEndKind.NAME, name);
+    }
+    return to.hostName() != null
+        ? EdgeEnd.of(EdgeEndKind.HOST, to.hostName())
+        : EdgeEnd.of(EdgeEndKind.ADDRESS, to.address().toString());
+  }
+
+  private State state(Connection connection, @Nullable String name, Mode mode) {
+    EdgeKey key = key(connection, name);
+    Declaration declared =
+        declarations.decide(
+            new Declarations.Question(
+                connection.from(),
+                connection.to(),
+                name,
+                connection.protocol(),
+                key.port(),
+                connection.time()));
+    if (declared != null) {
+      return new State(key, declared.denied() ? EdgeState.DENIED : EdgeState.ALLOWED, declared);
+    }
+    if (isLearned(key)) {
+      return new State(key, EdgeState.LEARNED, null);
+    }
+    EdgeKey lesser = name == null ? null : key(connection, null);
+    if (lesser != null && isLearned(lesser)) {
+      return new State(lesser, EdgeState.LEARNED, null);
+    }
+    if (mode == Mode.LEARN) {
+      return new State(key, EdgeState.CANDIDATE, null);
+    }
+    return new State(key, graduated ? EdgeState.UNSEEN : EdgeState.UNKNOWN, null);
+  }
+
+  private boolean isLearned(EdgeKey key) {
+    Known known = edges.get(key);
+    return known != null && known.learned();
+  }
+
+  /** The event with the state of its container's class. Any thread. */
+  public ContainerEvent classify(ContainerEvent event) {
+    WorkloadClass seen = event.workload().workloadClass();
+    Mode mode = phase.apply(modes.of(seen, Way.EAST_WEST));
+    ClassState state = classState(seen, mode);
+    return state == event.classState() ? event : new ClassifiedContainerEvent(event, state);
+  }
+
+  private ClassState classState(WorkloadClass seen, Mode mode) {
+    if (mode == Mode.OFF || seen.repository().isEmpty()) {
+      return ClassState.UNKNOWN;
+    }
+    Known known = classes.get(new ClassKey(seen.namespace(), seen.repository()));
+    if (known != null && known.learned()) {
+      return ClassState.LEARNED;
+    }
+    if (mode == Mode.LEARN) {
+      return ClassState.CANDIDATE;
+    }
+    return graduated ? ClassState.UNSEEN : ClassState.UNKNOWN;
+  }
+
+  /**
+   * Takes an observation of an edge that counts. Learning thread only.
+   *
+   * @param told all that this epoch has seen of the edge by now
+   * @param applicationProtocol what was spoken, or null
+   */
+  public void observe(
+      EdgeKey edge, ObservedBy by, Observation told, @Nullable String applicationProtocol) {
+    Known known = edges.computeIfAbsent(edge, _ -> new Known());
+    known.observe(by, told);
+    known.applicationProtocol(applicationProtocol);
+    if (edges.size() > maxEdges) {
+      evict(edge);
+    }
+  }
+
+  /** Drops the candidate that was not seen for longest, else the edge just added. */
+  private void evict(EdgeKey added) {
+    EdgeKey oldest = added;
+    Instant oldestSeen = Instant.MAX;
+    for (Map.Entry<EdgeKey, Known> entry : edges.entrySet()) {
+      Observation total = entry.getValue().total();
+      boolean candidate = !entry.getValue().learned() && total != null;
+      if (candidate && total != null && total.last().isBefore(oldestSeen)) {
+        oldest = entry.getKey();
+        oldestSeen = total.last();
+      }
+    }
+    edges.remove(oldest);
+    evicted++;
+  }
+
+  /** Takes an observation of a class that counts. Learning thread only. */
+  public void observe(WorkloadClass seen, ObservedBy by, Observation told) {
+    classes
+        .computeIfAbsent(new ClassKey(seen.namespace(), seen.repository()), _ -> new Known())
+        .observe(by, told);
+  }
+
+  /**
+   * Learning has ended: candidates with an observation become learned, and what is not learned is
+   * unseen from now on. Learning thread, while nobody asks.
+   *
+   * @return how many edges were learned by it
+   */
+  public int graduate() {
+    int learned = 0;
+    for (Known edge : edges.values()) {
+      if (!edge.learned() && edge.qualified()) {
+        edge.learn();
+        learned++;
+      }
+    }
+    for (Known seen : classes.values()) {
+      if (seen.qualified()) {
+        seen.learn();
+      }
+    }
+    graduationChanged |= !graduated;
+    graduated = true;
+    return learned;
+  }
+
+  /** What is known of an edge, or null. Learning thread, or while nobody writes. */
+  public @Nullable KnownEdge edge(EdgeKey key) {
+    Known known = edges.get(key);
+    return known == null ? null : view(key, known);
+  }
+
+  private static @Nullable KnownEdge view(EdgeKey key, Known known) {
+    Observation total = known.total();
+    return total == null
+        ? null
+        : new KnownEdge(
+            key,
+            known.learned() ? EdgeState.LEARNED : EdgeState.CANDIDATE,
+            total.first(),
+            total.last(),
+            total.count(),
+            known.applicationProtocol());
+  }
+
+  /** All known edges, ordered by what they name. Learning thread, or while nobody writes. */
+  public List<KnownEdge> edges() {
+    List<KnownEdge> all = new ArrayList<>(edges.size());
+    edges.forEach((key, known) -> {
+      KnownEdge edge = view(key, known);
+      if (edge != null) {
+        all.add(edge);
+      }
+    });
+    all.sort(Comparator.comparing(KnownEdge::key, EdgeOrder.INSTANCE));
+    return all;
+  }
+
+  /** Candidates that were dropped because there were too many edges. */
+  public long evicted() {
+    return evicted;
+  }
+
+  /**
+   * What changed since this was last called, for the ledger, in a fixed order. Learning thread
+   * only.
+   */
+  public List<ModelRecord> takeChanges() {
+    List<ModelRecord> changes = new ArrayList<>();
+    edges.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey(EdgeOrder.INSTANCE))
+        .filter(entry -> entry.getValue().takeChanged())
+        .forEach(entry -> changes.add(ModelJson.edge(entry.getKey(), entry.getValue())));
+    classes.entrySet().stream()
+        .sorted(
+            Map.Entry.comparingByKey(
+                Comparator.comparing(ClassKey::namespace).thenComparing(ClassKey::repository)))
+        .filter(entry -> entry.getValue().takeChanged())
+        .forEach(entry -> changes.add(ModelJson.classRecord(entry.getKey(), entry.getValue())));
+    if (graduationChanged) {
+      graduationChanged = false;
+      changes.add(ModelJson.graduated());
+    }
+    return changes;
+  }
+
+  /**
+   * Takes in a record that {@link #takeChanges} once gave; before anything else is done.
+   *
+   * @return false when it is no record of the model
+   * @throws io.ringwall.engine.config.RingwallException of category INPUT when it cannot be read
+   */
+  public boolean restore(String kind, int version, String json) {
+    switch (kind) {
+      case ModelRecord.EDGE ->
+          ModelJson.readEdge(version, json)
+              .restoreTo(key -> edges.computeIfAbsent(key, _ -> new Known()));
+      case ModelRecord.CLASS ->
+          ModelJson.readClass(version, json)
+              .restoreTo(key -> classes.computeIfAbsent(key, _ -> new Known()));
+      case ModelRecord.GRADUATED -> graduated = true;
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+}
