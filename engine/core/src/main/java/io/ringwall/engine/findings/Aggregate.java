@@ -92,7 +92,8 @@ final class Aggregate extends Open {
   }
 
   /** A finding that an earlier run of the engine emitted. */
-  Aggregate(Finding finding, long number, Knowledge knowledge, Commands typed, FindingLimits limits) {
+  Aggregate(
+      Finding finding, long number, Knowledge knowledge, Commands typed, FindingLimits limits) {
     super(finding.id(), number);
     this.knowledge = knowledge;
     this.typed = typed;
@@ -203,7 +204,9 @@ final class Aggregate extends Open {
       if (now.ruleId().equals(naming.ruleId())) {
         naming = now;
       }
-    } else if (flow.settled() && seen != null && seen.key().equals(edge == null ? null : edge.key())) {
+    } else if (flow.settled()
+        && seen != null
+        && seen.key().equals(edge == null ? null : edge.key())) {
       edgeSettled = true;
     }
     edgeFact();
@@ -215,8 +218,7 @@ final class Aggregate extends Open {
     if (one.key().equals(other.key())) {
       return one.state() != other.state() && settled;
     }
-    int order =
-        Integer.compare(one.key().to().kind().ordinal(), other.key().to().kind().ordinal());
+    int order = Integer.compare(one.key().to().kind().ordinal(), other.key().to().kind().ordinal());
     return order < 0 || order == 0 && settled && !edgeSettled;
   }
 

@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was typed in the exec sessions of each container. The runtime tells the command a session was
- * started with, the process layer tells all commands: the first of these is the same one again.
+ * What was typed in the exec sessions of each container. The runtime tells the command a session
+ * was started with, the process layer tells all commands: the first of these is the same one again.
  */
 final class Commands {
   private static final int LONGEST = 1_000;
@@ -59,8 +59,7 @@ final class Commands {
       Command command = known.get(i);
       if (command.session().equals(session.execId()) && same(command, session.commandLine())) {
         known.set(
-            i,
-            new Command(command.time(), command.session(), command.pid(), command.text(), true));
+            i, new Command(command.time(), command.session(), command.pid(), command.text(), true));
         return null;
       }
     }
@@ -85,8 +84,7 @@ final class Commands {
       Command earlier = known.get(i);
       boolean again = earlier.session().equals(session.execId()) && same(earlier, text);
       if (again && earlier.opening() && earlier.pid() == 0) {
-        known.set(
-            i, new Command(earlier.time(), earlier.session(), pid, earlier.text(), true));
+        known.set(i, new Command(earlier.time(), earlier.session(), pid, earlier.text(), true));
         return null;
       }
       if (again && pid != 0 && earlier.pid() == pid) {

@@ -195,8 +195,7 @@ public final class Findings {
               && finding.status() != FindingStatus.WITHDRAWN
               && finding.status() != FindingStatus.SUPPRESSED;
       if (open) {
-        Aggregate restored =
-            new Aggregate(finding, ++number, knowledge, commands, limits);
+        Aggregate restored = new Aggregate(finding, ++number, knowledge, commands, limits);
         keep(restored, finding.subject());
         key(restored, finding.correlationKey());
         index(restored);
@@ -362,9 +361,7 @@ public final class Findings {
   private void keep(Open open, @Nullable Workload container) {
     all.put(open.id(), open);
     if (container != null) {
-      byContainer
-          .computeIfAbsent(container.containerId(), _ -> new LinkedHashSet<>())
-          .add(open);
+      byContainer.computeIfAbsent(container.containerId(), _ -> new LinkedHashSet<>()).add(open);
     }
     if (all.size() > limits.findings()) {
       forgetEldest();

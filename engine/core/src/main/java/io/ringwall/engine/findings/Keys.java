@@ -22,7 +22,6 @@ final class Keys {
   /** What keys of scans begin with. */
   static final String SCAN = "scan|";
 
-
   private Keys() {}
 
   /** The key that findings of this rule about this event have, unless the rule says otherwise. */

@@ -58,8 +58,7 @@ final class Scans {
         scans.removeFirst();
       }
     }
-    scan.window =
-        scan.window.compareTo(count.window()) < 0 ? count.window() : scan.window;
+    scan.window = scan.window.compareTo(count.window()) < 0 ? count.window() : scan.window;
     scan.ofOneTarget |= ofOneTarget(count);
     tried(scan, count.lastEvent());
     for (Event sample : count.samples()) {
@@ -107,8 +106,7 @@ final class Scans {
       boolean inTime =
           !edge.first().isBefore(scan.finding.first().minus(scan.window))
               && !at.isAfter(scan.finding.lastSeen().plus(scan.window));
-      boolean more =
-          edge.spokeBothWays() && edge.naming().graver(scan.finding.naming());
+      boolean more = edge.spokeBothWays() && edge.naming().graver(scan.finding.naming());
       if (inTime && !more && !scan.finding.withdrawn() && tried(scan, edge)) {
         return scan.finding;
       }

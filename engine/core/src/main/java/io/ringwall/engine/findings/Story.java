@@ -236,8 +236,7 @@ final class Story extends Open {
     events.values().forEach(event -> concerned(workloads, About.of(event).subject()));
     for (Aggregate finding : about) {
       concerned(workloads, finding.subject());
-      concerned(
-          workloads, finding.responder() == null ? null : finding.responder().workload());
+      concerned(workloads, finding.responder() == null ? null : finding.responder().workload());
     }
     return List.copyOf(workloads.values());
   }
