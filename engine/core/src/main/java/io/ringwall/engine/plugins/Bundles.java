@@ -1,0 +1,148 @@
+package io.ringwall.engine.plugins;
+
+import io.ringwall.engine.config.RingwallException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.felix.framework.FrameworkFactory;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.wiring.BundleWiring;
+import org.osgi.framework.wiring.FrameworkWiring;
+
+/** The embedded Felix. It resolves bundles and makes their class loaders; it starts none. */
+final class Bundles implements AutoCloseable {
+  private static final long STOP_MILLIS = 5_000;
+  private static final Pattern MISSING =
+      Pattern.compile("osgi\\.wiring\\.package=([^)]+)\\)(?:\\(version>=([^)]+)\\))?");
+  private static final Pattern JAVA = Pattern.compile("osgi\\.ee=JavaSE\\)\\(version=([^)]+)\\)");
+
+  private final Framework framework;
+  private final BundleContext context;
+  private final Path storage;
+
+  /**
+   * Makes a framework that keeps its files in a folder of its own below this one.
+   *
+   * @param parent an existing folder, for files that are needed only while it runs
+   */
+  Bundles(Path parent) {
+    try {
+      storage = Files.createTempDirectory(parent, "bundles-");
+      framework = new FrameworkFactory().newFramework(configuration(storage));
+      framework.init();
+    } catch (IOException | BundleException e) {
+      throw new RingwallException(
+          RingwallException.Category.RESOURCE,
+          "the plugin host cannot use the folder " + parent + ": " + e.getMessage(),
+          e);
+    }
+    context = framework.getBundleContext();
+  }
+
+  private static Map<String, String> configuration(Path storage) {
+    return Map.of(
+        Constants.FRAMEWORK_STORAGE,
+        storage.toString(),
+        Constants.FRAMEWORK_BUNDLE_PARENT,
+        Constants.FRAMEWORK_BUNDLE_PARENT_BOOT,
+        Constants.FRAMEWORK_BOOTDELEGATION,
+        "",
+        "felix.bootdelegation.implicit",
+        "false",
+        "felix.service.urlhandlers",
+        "false",
+        "felix.cache.locking",
+        "false",
+        "felix.log.level",
+        "0",
+        Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
+        SystemPackages.extra());
+  }
+
+  /** Installs a JAR where it lies. */
+  Bundle install(Candidate candidate) throws PluginTrouble {
+    try {
+      return context.installBundle("reference:" + candidate.file().toUri());
+    } catch (BundleException e) {
+      throw PluginTrouble.refused("it cannot be installed: " + e.getMessage());
+    }
+  }
+
+  /** Resolves what can be resolved, all in one go. */
+  void resolve(Collection<Bundle> bundles) {
+    framework.adapt(FrameworkWiring.class).resolveBundles(bundles);
+  }
+
+  /** The loader of a resolved bundle. */
+  ClassLoader loader(Bundle bundle) throws PluginTrouble {
+    BundleWiring wiring = bundle.adapt(BundleWiring.class);
+    if (wiring == null) {
+      throw PluginTrouble.broken(unresolved(bundle));
+    }
+    return wiring.getClassLoader();
+  }
+
+  /** Felix tells why only when a class is asked for. */
+  private static String unresolved(Bundle bundle) {
+    try {
+      bundle.loadClass("none");
+      return "it does not resolve";
+    } catch (ClassNotFoundException e) {
+      return missing(e).orElseGet(() -> "it does not resolve: " + e.getMessage());
+    }
+  }
+
+  private static Optional<String> missing(ClassNotFoundException problem) {
+    String message = String.valueOf(problem.getCause() == null ? problem : problem.getCause());
+    Matcher wanted = MISSING.matcher(message);
+    if (wanted.find()) {
+      String version = wanted.group(2) == null ? "" : " " + wanted.group(2);
+      return Optional.of(
+          "it needs the package "
+              + wanted.group(1)
+              + version
+              + ", which neither Ringwall's SDK nor the plugin itself offers");
+    }
+    Matcher java = JAVA.matcher(message);
+    return java.find()
+        ? Optional.of(
+            "it needs Java " + java.group(1) + ", and this is Java " + Runtime.version().feature())
+        : Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    try {
+      framework.stop();
+      framework.waitForStop(STOP_MILLIS);
+    } catch (BundleException e) {
+      throw new IllegalStateException("the plugin host does not stop", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      delete(storage);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
