@@ -218,7 +218,7 @@ final class Aggregate extends Open {
     if (one.key().equals(other.key())) {
       return one.state() != other.state() && settled;
     }
-    int order = Integer.compare(one.key().to().kind().ordinal(), other.key().to().kind().ordinal());
+    int order = one.key().to().kind().compareTo(other.key().to().kind());
     return order < 0 || order == 0 && settled && !edgeSettled;
   }
 

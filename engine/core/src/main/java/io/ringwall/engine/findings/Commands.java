@@ -71,9 +71,10 @@ final class Commands {
     ExecSession session =
         event.execSession() == null ? event.process().execSession() : event.execSession();
     Workload workload = event.workload();
-    boolean command =
-        event.operation() == ProcessOperation.EXEC && !event.healthProbe() && session != null;
-    if (!command || workload == null) {
+    if (session == null || workload == null) {
+      return null;
+    }
+    if (event.operation() != ProcessOperation.EXEC || event.healthProbe()) {
       return null;
     }
     String line = event.process().commandLine();
