@@ -1,0 +1,27 @@
+package io.ringwall.engine.flows;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * What bounds the table of flows.
+ *
+ * @param flows flows followed at most, over all tables; beyond, the one not heard of for longest is
+ *     settled and forgotten, and counted
+ * @param merging how long after its close a flow still takes in what other witnesses say of it
+ */
+public record FlowLimits(int flows, Duration merging) {
+  /** Merging ends 60 s after the close (DESIGN, Words). */
+  public static final FlowLimits DEFAULT = new FlowLimits(1_000_000, Duration.ofSeconds(60));
+
+  public FlowLimits {
+    Objects.requireNonNull(merging, "merging");
+    if (flows < FlowTable.SHARDS) {
+      throw new IllegalArgumentException(
+          "flows must be at least " + FlowTable.SHARDS + ", was " + flows);
+    }
+    if (merging.isNegative()) {
+      throw new IllegalArgumentException("merging must not be negative, was " + merging);
+    }
+  }
+}

@@ -1,0 +1,431 @@
+package io.ringwall.engine.flows;
+
+import io.ringwall.engine.identity.ResolvedEndpoint;
+import io.ringwall.engine.model.Connection;
+import io.ringwall.sdk.event.Certainty;
+import io.ringwall.sdk.event.ConnectionState;
+import io.ringwall.sdk.event.EndpointKind;
+import io.ringwall.sdk.event.Flow;
+import io.ringwall.sdk.event.FlowPhase;
+import io.ringwall.sdk.event.IdentifiedBy;
+import io.ringwall.sdk.event.Origin;
+import io.ringwall.sdk.event.Protocol;
+import io.ringwall.sdk.event.Tls;
+import io.ringwall.sdk.event.Traffic;
+import io.ringwall.sdk.event.Witness;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A flow as all its witnesses together saw it by now. Used by one thread. */
+final class MergedFlow {
+  /** A flow is judged as a whole at this age at the latest (DESIGN, Words). */
+  static final Duration SETTLES = Duration.ofSeconds(5);
+
+  /** Fewer unanswered datagrams teach nothing (DESIGN, Learning). */
+  private static final int ONE_WAY_DATAGRAMS = 3;
+
+  private final Tuple tuple;
+  private final String id;
+  private final Origin origin;
+  private final long sequence;
+  private final Protocol protocol;
+  private final int protocolNumber;
+  private final @Nullable Integer icmpType;
+  private final @Nullable Integer icmpCode;
+  private final Instant start;
+  private final ResolvedEndpoint originator;
+  private ResolvedEndpoint responder;
+  private @Nullable MergedFlow earlier;
+
+  private @Nullable Sight sights;
+  private final Sight first;
+  private List<Witness> witnesses;
+  private Instant lastSeen;
+  private @Nullable Instant end;
+  private @Nullable Traffic traffic;
+  private ConnectionState state;
+  private String history;
+  private @Nullable String applicationProtocol;
+  private IdentifiedBy identifiedBy;
+  private @Nullable Tls tls;
+  private @Nullable String httpHost;
+  private @Nullable String shownName;
+  private boolean attempted;
+  private boolean established;
+  private boolean closed;
+  private boolean answered;
+  private boolean settled;
+  private boolean taught;
+  private boolean forgotten;
+  private @Nullable Instant leaves;
+
+  MergedFlow(
+      Tuple tuple,
+      Flow event,
+      Origin origin,
+      ResolvedEndpoint originator,
+      ResolvedEndpoint responder,
+      @Nullable MergedFlow earlier) {
+    this.tuple = tuple;
+    this.id = event.id();
+    this.origin = origin;
+    this.sequence = event.sequence();
+    this.protocol = event.protocol();
+    this.protocolNumber = event.protocolNumber();
+    this.icmpType = event.icmpType();
+    this.icmpCode = event.icmpCode();
+    this.start = event.start();
+    this.originator = originator;
+    this.responder = responder;
+    this.earlier = earlier;
+    this.first = new Sight(event, null);
+    this.sights = first;
+    this.witnesses = List.of();
+    this.lastSeen = event.time();
+    this.state = event.state();
+    this.history = event.history();
+    this.identifiedBy = event.identifiedBy();
+  }
+
+  Tuple tuple() {
+    return tuple;
+  }
+
+  String id() {
+    return id;
+  }
+
+  Instant start() {
+    return start;
+  }
+
+  @Nullable MergedFlow earlier() {
+    return earlier;
+  }
+
+  /** Lets go of earlier flows with the same 5-tuple. */
+  void cut() {
+    earlier = null;
+  }
+
+  @Nullable Sight sights() {
+    return sights;
+  }
+
+  boolean closed() {
+    return closed;
+  }
+
+  boolean settled() {
+    return settled;
+  }
+
+  boolean forgotten() {
+    return forgotten;
+  }
+
+  void forget() {
+    forgotten = true;
+  }
+
+  /** When merging ends, once closed. */
+  @Nullable Instant leaves() {
+    return leaves;
+  }
+
+  void leaves(Instant time) {
+    leaves = time;
+  }
+
+  /**
+   * Could this event be another witness's view of this flow.
+   *
+   * @param skew how far the clocks of two sources may be apart
+   */
+  boolean mayBeSeenBy(Flow event, Duration skew) {
+    boolean sameSource = false;
+    for (Sight sight = sights; sight != null; sight = sight.next()) {
+      if (sight.sameStream(event)) {
+        return false;
+      }
+      sameSource |= sight.source().equals(event.source());
+    }
+    if (!closed) {
+      return true;
+    }
+    Instant last = end == null ? lastSeen : end;
+    return !event.start().isAfter(sameSource ? last : last.plus(skew));
+  }
+
+  /** Does the source use the flow's name again, for another connection. */
+  boolean beginsAnew(Flow event) {
+    if (event.phase() != FlowPhase.ATTEMPT) {
+      return false;
+    }
+    for (Sight sight = sights; sight != null; sight = sight.next()) {
+      if (sight.of(event)) {
+        return sight.closed();
+      }
+    }
+    return false;
+  }
+
+  void join(Flow event) {
+    sights = new Sight(event, sights);
+  }
+
+  /** Takes in an event and says which phase the flow shows by it. */
+  FlowPhase hear(Flow event) {
+    boolean primary = first.of(event);
+    for (Sight sight = sights; sight != null; sight = sight.next()) {
+      if (sight.of(event)) {
+        sight.heard(event);
+      }
+    }
+    if (event.time().isAfter(lastSeen)) {
+      lastSeen = event.time();
+    }
+    Traffic seen = event.traffic();
+    if (seen != null) {
+      traffic = traffic == null ? seen : traffic.max(seen);
+    }
+    answered |= event.answered();
+    boolean vague = state == ConnectionState.UNKNOWN || state == ConnectionState.OTH;
+    if (primary || vague && event.state() != ConnectionState.UNKNOWN) {
+      state = event.state();
+      history = event.history();
+    }
+    hearWitnesses(event);
+    hearApplication(event);
+    return phase(event);
+  }
+
+  private void hearWitnesses(Flow event) {
+    List<Witness> told =
+        event.witnesses().isEmpty()
+            ? List.of(new Witness(event.source(), null, null))
+            : event.witnesses();
+    if (!witnesses.containsAll(told)) {
+      List<Witness> all = new ArrayList<>(witnesses);
+      told.stream().filter(witness -> !all.contains(witness)).forEach(all::add);
+      witnesses = List.copyOf(all);
+    }
+  }
+
+  private void hearApplication(Flow event) {
+    String spoken = event.applicationProtocol();
+    boolean better =
+        applicationProtocol == null || rank(event.identifiedBy()) >= rank(identifiedBy);
+    if (spoken != null && better) {
+      applicationProtocol = spoken;
+      identifiedBy = event.identifiedBy();
+    }
+    if (event.tls() != null) {
+      tls = event.tls();
+    }
+    if (httpHost == null) {
+      httpHost = event.httpHost();
+    }
+    if (!settled) {
+      shownName = shown();
+    }
+  }
+
+  private static int rank(IdentifiedBy by) {
+    return switch (by) {
+      case PAYLOAD -> 3;
+      case LOG -> 2;
+      case PORT -> 1;
+      case UNKNOWN -> 0;
+    };
+  }
+
+  /** A name under Encrypted Client Hello is the provider's, and proves nothing. */
+  private @Nullable String shown() {
+    String name = tls == null || tls.ech() ? null : tls.sni();
+    name = name == null ? httpHost : name;
+    if (name != null && responder.dnsNames().contains(name)) {
+      responder = responder.reachedBy(name);
+    }
+    return name;
+  }
+
+  private FlowPhase phase(Flow event) {
+    switch (event.phase()) {
+      case ATTEMPT -> {
+        if (!attempted && !established && !closed) {
+          attempted = true;
+          return FlowPhase.ATTEMPT;
+        }
+      }
+      case ESTABLISHED -> {
+        if (!established && !closed) {
+          established = true;
+          return FlowPhase.ESTABLISHED;
+        }
+      }
+      case CLOSE -> {
+        if (!closed) {
+          close(event.end() == null ? event.time() : event.end());
+          return FlowPhase.CLOSE;
+        }
+      }
+      case UPDATE, UNKNOWN -> {}
+    }
+    attempted = true;
+    return FlowPhase.UPDATE;
+  }
+
+  void close(Instant ended) {
+    closed = true;
+    end = ended;
+  }
+
+  Instant lastSeen() {
+    return lastSeen;
+  }
+
+  /** Is it to be judged as a whole now. */
+  boolean settlesAt(FlowPhase phase, Instant time) {
+    return !settled
+        && (answered || phase == FlowPhase.CLOSE || !time.isBefore(start.plus(SETTLES)));
+  }
+
+  void settle() {
+    settled = true;
+  }
+
+  /** Did the responder give nothing by now (facts: "Unproductive"). */
+  boolean unproductive() {
+    Traffic counted = traffic;
+    if (counted == null) {
+      return switch (state) {
+        case S0, REJ, RSTOS0, SH -> true;
+        case UNKNOWN, OTH -> !answered;
+        case S1, SF, S2, S3, RSTO, RSTR, RSTRH, SHR -> false;
+      };
+    }
+    return protocol == Protocol.TCP
+        ? counted.responderBytes() == 0
+        : counted.responderPackets() == 0;
+  }
+
+  /** Is this the moment at which the flow counts as an observation; true once. */
+  boolean teachesNow() {
+    boolean teaches = settled && !taught && isBothWays() && isCertain();
+    taught |= teaches;
+    return teaches;
+  }
+
+  private boolean isBothWays() {
+    if (established) {
+      return true;
+    }
+    return switch (state) {
+      case S1, SF, S2, S3, RSTO, RSTR -> true;
+      case OTH, UNKNOWN -> isAnsweredTcp() || isOneWayStream();
+      default -> isOneWayStream();
+    };
+  }
+
+  private boolean isAnsweredTcp() {
+    return protocol == Protocol.TCP
+        && traffic != null
+        && traffic.originatorPackets() > 0
+        && traffic.responderPackets() > 0;
+  }
+
+  /** Datagrams that nobody answers and nobody refuses, as of syslog and statsd. */
+  private boolean isOneWayStream() {
+    return protocol == Protocol.UDP
+        && traffic != null
+        && traffic.responderPackets() == 0
+        && traffic.originatorPackets() >= ONE_WAY_DATAGRAMS
+        && !answered
+        && state != ConnectionState.REJ;
+  }
+
+  /** What is only guessed would teach an edge under a wrong name. */
+  private boolean isCertain() {
+    return originator.certainty() != Certainty.GUESSED
+        && responder.certainty() != Certainty.GUESSED
+        && originator.kind() != EndpointKind.UNKNOWN
+        && responder.kind() != EndpointKind.UNKNOWN;
+  }
+
+  Connection connection(Instant time) {
+    boolean icmp = protocol == Protocol.ICMP || protocol == Protocol.ICMPV6;
+    int port = responder.port();
+    if (icmp) {
+      port = icmpType == null ? 0 : icmpType;
+    }
+    return new Connection(
+        originator, responder, protocol, protocolNumber, port, shownName, settled, time);
+  }
+
+  /** An event that no source sent: the flow as it is known by now. */
+  Flow snapshot(Instant time) {
+    return Flow.builder(origin, sequence, time)
+        .flowId(id)
+        .phase(FlowPhase.UPDATE)
+        .originator(originator)
+        .responder(responder)
+        .protocol(protocol)
+        .protocolNumber(protocolNumber)
+        .icmpType(icmpType)
+        .icmpCode(icmpCode)
+        .start(start)
+        .build();
+  }
+
+  ResolvedEndpoint originator() {
+    return originator;
+  }
+
+  ResolvedEndpoint responder() {
+    return responder;
+  }
+
+  List<Witness> witnesses() {
+    return witnesses;
+  }
+
+  @Nullable Instant end() {
+    return end;
+  }
+
+  @Nullable Traffic traffic() {
+    return traffic;
+  }
+
+  ConnectionState state() {
+    return state;
+  }
+
+  String history() {
+    return history;
+  }
+
+  @Nullable String applicationProtocol() {
+    return applicationProtocol;
+  }
+
+  IdentifiedBy identifiedBy() {
+    return identifiedBy;
+  }
+
+  @Nullable Tls tls() {
+    return tls;
+  }
+
+  @Nullable String httpHost() {
+    return httpHost;
+  }
+
+  boolean answered() {
+    return answered;
+  }
+}

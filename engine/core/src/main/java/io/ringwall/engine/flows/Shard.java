@@ -1,0 +1,257 @@
+package io.ringwall.engine.flows;
+
+import io.ringwall.engine.identity.Identity;
+import io.ringwall.engine.model.Model;
+import io.ringwall.engine.model.Standing;
+import io.ringwall.sdk.event.Flow;
+import io.ringwall.sdk.event.FlowPhase;
+import io.ringwall.sdk.event.Origin;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A part of the flows that is never split over tables. Used by one thread. */
+final class Shard {
+  /** How far two sources' clocks may be apart: the lateness that intake waits for. */
+  private static final Duration SKEW = Duration.ofSeconds(2);
+
+  /** Connections with one 5-tuple that wait for late witnesses at the same time. */
+  private static final int CHAIN = 8;
+
+  private final Identity identity;
+  private final Model model;
+  private final Duration merging;
+  private final int max;
+  private final Map<String, Map<String, MergedFlow>> bySource = new HashMap<>();
+  private final LinkedHashMap<Tuple, MergedFlow> byTuple = new LinkedHashMap<>(16, 0.75f, true);
+  private final PriorityQueue<Unsettled> unsettled =
+      new PriorityQueue<>(
+          Comparator.comparing(Unsettled::due).thenComparing(waiting -> waiting.flow().id()));
+  private final ArrayDeque<MergedFlow> closed = new ArrayDeque<>();
+  private final Map<Origin, Origin> origins = new HashMap<>();
+  private Instant token = Instant.MIN;
+  private Instant lastLeaves = Instant.MIN;
+  private int size;
+  private long evicted;
+
+  Shard(Identity identity, Model model, FlowLimits limits) {
+    this.identity = identity;
+    this.model = model;
+    this.merging = limits.merging();
+    this.max = limits.flows() / FlowTable.SHARDS;
+  }
+
+  private record Unsettled(Instant due, MergedFlow flow) {}
+
+  void accept(Flow event, long order, Consumer<TrackedFlow> out) {
+    Map<String, MergedFlow> named = bySource.computeIfAbsent(event.source(), _ -> new HashMap<>());
+    MergedFlow flow = named.get(event.flowId());
+    if (flow == null || flow.beginsAnew(event)) {
+      Tuple tuple = Tuple.of(event);
+      flow = find(tuple, event);
+      if (flow == null) {
+        flow = begin(tuple, event, order, out);
+      } else {
+        flow.join(event);
+      }
+      named.put(event.flowId(), flow);
+    } else {
+      byTuple.get(flow.tuple());
+    }
+    boolean wasClosed = flow.closed();
+    FlowPhase phase = flow.hear(event);
+    emit(event.id(), event, phase, flow, flow.settlesAt(phase, event.time()), out);
+    if (flow.closed() && !wasClosed) {
+      leave(flow, event.time());
+    }
+  }
+
+  /** The flow that another witness told of already, the one that began closest to this. */
+  private @Nullable MergedFlow find(Tuple tuple, Flow event) {
+    MergedFlow best = null;
+    Duration closest = null;
+    for (MergedFlow at = byTuple.get(tuple); at != null; at = at.earlier()) {
+      if (at.forgotten() || !at.mayBeSeenBy(event, SKEW)) {
+        continue;
+      }
+      Duration apart = Duration.between(at.start(), event.start()).abs();
+      if (closest == null || apart.compareTo(closest) < 0) {
+        best = at;
+        closest = apart;
+      }
+    }
+    return best;
+  }
+
+  private MergedFlow begin(Tuple tuple, Flow event, long order, Consumer<TrackedFlow> out) {
+    if (size >= max) {
+      evict(out);
+    }
+    Origin origin = new Origin(event.host(), event.source(), event.epoch());
+    Origin known = origins.putIfAbsent(origin, origin);
+    MergedFlow flow =
+        new MergedFlow(
+            tuple,
+            event,
+            known == null ? origin : known,
+            identity.originator(event, order),
+            identity.responder(event, order),
+            chain(byTuple.get(tuple)));
+    byTuple.put(tuple, flow);
+    unsettled.add(new Unsettled(due(event), flow));
+    size++;
+    return flow;
+  }
+
+  /** Earlier flows with the same 5-tuple that may still be merged into, a bounded number. */
+  private static @Nullable MergedFlow chain(@Nullable MergedFlow latest) {
+    if (latest == null || latest.forgotten()) {
+      return null;
+    }
+    MergedFlow last = latest;
+    for (int length = 1; length < CHAIN; length++) {
+      MergedFlow earlier = last.earlier();
+      if (earlier == null || earlier.forgotten()) {
+        break;
+      }
+      last = earlier;
+    }
+    last.cut();
+    return latest;
+  }
+
+  /**
+   * When a flow settles by age, in the engine's time: that does not go back with a source's clock.
+   */
+  private Instant due(Flow event) {
+    Instant byClock = event.start().plus(MergedFlow.SETTLES);
+    if (token.equals(Instant.MIN) || !event.time().isBefore(token.minus(SKEW))) {
+      return byClock;
+    }
+    Duration age = Duration.between(event.start(), event.time());
+    return age.compareTo(MergedFlow.SETTLES) >= 0
+        ? token
+        : token.plus(MergedFlow.SETTLES).minus(age.isNegative() ? Duration.ZERO : age);
+  }
+
+  private void emit(
+      String id,
+      Flow event,
+      FlowPhase phase,
+      MergedFlow flow,
+      boolean settles,
+      Consumer<TrackedFlow> out) {
+    if (settles) {
+      flow.settle();
+    }
+    Standing standing = model.stand(flow.connection(event.time()));
+    out.accept(new TrackedFlow(id, event, phase, flow, standing, settles, flow.teachesNow()));
+  }
+
+  private void leave(MergedFlow flow, Instant time) {
+    Instant base = time.isAfter(token) ? time : token;
+    Instant leaves = base.plus(merging);
+    lastLeaves = leaves.isAfter(lastLeaves) ? leaves : lastLeaves;
+    flow.leaves(lastLeaves);
+    closed.add(flow);
+  }
+
+  void advance(Instant now, Consumer<TrackedFlow> out) {
+    token = now;
+    while (!unsettled.isEmpty() && unsettled.peek().due().isBefore(now)) {
+      settle(unsettled.remove().flow(), out);
+    }
+    while (!closed.isEmpty()) {
+      Instant leaves = closed.peek().leaves();
+      if (leaves != null && leaves.isAfter(now)) {
+        return;
+      }
+      forget(closed.remove());
+    }
+  }
+
+  private void settle(MergedFlow flow, Consumer<TrackedFlow> out) {
+    if (!flow.settled() && !flow.forgotten()) {
+      Flow snapshot = flow.snapshot(flow.start().plus(MergedFlow.SETTLES));
+      emit(flow.id() + "/settled", snapshot, FlowPhase.UPDATE, flow, true, out);
+    }
+  }
+
+  private void forget(MergedFlow flow) {
+    if (flow.forgotten()) {
+      return;
+    }
+    flow.forget();
+    size--;
+    for (Sight sight = flow.sights(); sight != null; sight = sight.next()) {
+      Map<String, MergedFlow> named = bySource.get(sight.source());
+      if (named != null) {
+        named.remove(sight.flowId(), flow);
+      }
+    }
+    byTuple.remove(flow.tuple(), flow);
+  }
+
+  /** Makes room: a closed flow goes first, else the 5-tuple not heard of for longest. */
+  private void evict(Consumer<TrackedFlow> out) {
+    evicted++;
+    while (!closed.isEmpty()) {
+      MergedFlow oldest = closed.remove();
+      if (!oldest.forgotten()) {
+        forget(oldest);
+        return;
+      }
+    }
+    MergedFlow eldest = byTuple.firstEntry().getValue();
+    for (MergedFlow at = eldest; at != null; at = at.earlier()) {
+      settle(at, out);
+      forget(at);
+    }
+  }
+
+  void finish(Consumer<TrackedFlow> out) {
+    List<MergedFlow> all = new ArrayList<>(size);
+    bySource.values().forEach(named -> named.values().stream().distinct().forEach(all::add));
+    for (MergedFlow flow : all.stream().distinct().toList()) {
+      settle(flow, out);
+      if (!flow.closed()) {
+        Instant settled = flow.start().plus(MergedFlow.SETTLES);
+        Instant end = flow.lastSeen().isAfter(settled) ? flow.lastSeen() : settled;
+        flow.close(flow.lastSeen());
+        emit(flow.id() + "/closed", flow.snapshot(end), FlowPhase.CLOSE, flow, false, out);
+      }
+      flow.forget();
+    }
+    bySource.clear();
+    byTuple.clear();
+    unsettled.clear();
+    closed.clear();
+    origins.clear();
+    token = Instant.MIN;
+    lastLeaves = Instant.MIN;
+    size = 0;
+  }
+
+  @Nullable String flowId(String source, String flowId) {
+    Map<String, MergedFlow> named = bySource.get(source);
+    MergedFlow flow = named == null ? null : named.get(flowId);
+    return flow == null ? null : flow.id();
+  }
+
+  int size() {
+    return size;
+  }
+
+  long evicted() {
+    return evicted;
+  }
+}
