@@ -1,0 +1,253 @@
+package io.ringwall.engine.rules;
+
+import io.ringwall.engine.config.RingwallException;
+import io.ringwall.engine.counts.CountSpec;
+import io.ringwall.engine.counts.CountTable;
+import io.ringwall.sdk.event.Event;
+import io.ringwall.sdk.finding.Mode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.drools.model.Model;
+import org.drools.model.Rule;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rule sets that were loaded: compiled, immutable, used by any number of threads.
+ *
+ * <p>A rule set with an error is left out, and the rest is loaded all the same; {@link #problems}
+ * says what is wrong, all of it, with file, line and column.
+ *
+ * <pre>{@code
+ * RuleBase rules = RuleBase.load(RuleBase.foldersIn(rulesets), RuleBase.Settings.DEFAULT);
+ * Judgement judgement = rules.judge(event);                     // on a worker
+ * List<Raised> findings = correlation.accept(event, judgement); // in order, on one thread
+ * }</pre>
+ */
+public final class RuleBase {
+  private final List<RuleSet> ruleSets;
+  private final List<RuleProblem> problems;
+  private final List<LoadedRule> rules;
+  private final SafeText text = new SafeText();
+  private final StatelessJudge judge;
+  private final SessionPlan plan;
+  private final Settings settings;
+  private final AtomicLong endless = new AtomicLong();
+
+  /**
+   * How rule sets are loaded.
+   *
+   * @param thresholds numbers that replace those of rule sets
+   * @param cache folder of compiled rule sets; null compiles each time
+   * @param factsPerType facts of one kind that the correlation session keeps at most
+   */
+  public record Settings(ThresholdNumbers thresholds, @Nullable Path cache, int factsPerType) {
+    /** Thresholds as the rule sets have them, no cache, 10,000 facts a kind. */
+    public static final Settings DEFAULT = new Settings(ThresholdNumbers.NONE, null, 10_000);
+
+    public Settings {
+      if (factsPerType < 1) {
+        throw new IllegalArgumentException("facts per type must be at least 1");
+      }
+    }
+
+    /** The same with a cache in this folder. */
+    public Settings withCache(Path folder) {
+      return new Settings(thresholds, folder, factsPerType);
+    }
+  }
+
+  private RuleBase(
+      List<RuleSource> sources, List<Model> models, List<RuleProblem> problems, Settings settings) {
+    this.ruleSets = sources.stream().map(RuleSource::ruleSet).toList();
+    this.problems = problems;
+    this.settings = settings;
+    this.rules = loaded(sources, models);
+    List<Target> targets = new ArrayList<>();
+    List<LoadedRule> stateless =
+        rules.stream()
+            .filter(rule -> rule.parsed().stateless())
+            .sorted(Comparator.comparing(rule -> rule.header().order()))
+            .toList();
+    for (int rank = 0; rank < stateless.size(); rank++) {
+      targets.add(new StatelessRule(stateless.get(rank), rank, text));
+    }
+    List<LoadedRule> correlating =
+        rules.stream().filter(rule -> rule.parsed().kind() == ParsedRule.Kind.CORRELATION).toList();
+    this.plan = new SessionPlan(models, correlating, text);
+    targets.addAll(plan.admissions());
+    this.judge = new StatelessJudge(targets);
+  }
+
+  /** The folders in this one that hold a rule set, by name. */
+  public static List<Path> foldersIn(Path folder) {
+    try (Stream<Path> inside = Files.list(folder)) {
+      return inside
+          .filter(path -> Files.exists(path.resolve(ManifestReader.FILE)))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new RingwallException(
+          RingwallException.Category.CONFIGURATION,
+          "rule sets: expected a readable folder, found '" + folder + "'",
+          e);
+    }
+  }
+
+  /**
+   * Loads rule sets.
+   *
+   * @param folders their folders; the first one speaks first
+   */
+  public static RuleBase load(List<Path> folders, Settings settings) {
+    List<RuleSource> sources = new ArrayList<>();
+    List<Problems> told = new ArrayList<>();
+    Map<String, Path> names = new HashMap<>();
+    for (int i = 0; i < folders.size(); i++) {
+      Problems problems = new Problems(folders.get(i));
+      told.add(problems);
+      Optional<RuleSource> source = read(folders.get(i), i, problems, settings);
+      source.ifPresent(read -> refuseTwin(read, names, problems));
+      if (source.isPresent() && !problems.hasErrors()) {
+        sources.add(source.get());
+      }
+    }
+    RuleCompiler compiler = new RuleCompiler(settings.cache());
+    Optional<List<Model>> models = compiler.compile(sources);
+    if (models.isEmpty()) {
+      sources.removeIf(source -> source.problems().hasErrors());
+      models = compiler.compile(sources);
+    }
+    List<RuleProblem> problems = told.stream().flatMap(found -> found.all().stream()).toList();
+    return models.isPresent()
+        ? new RuleBase(sources, models.get(), problems, settings)
+        : new RuleBase(List.of(), List.of(), problems, settings);
+  }
+
+  private static Optional<RuleSource> read(
+      Path folder, int precedence, Problems problems, Settings settings) {
+    Optional<RuleSet> manifest = new ManifestReader(folder, problems, settings.thresholds()).read();
+    if (manifest.isEmpty()) {
+      return Optional.empty();
+    }
+    DrlReader reader = new DrlReader(manifest.get(), precedence, problems);
+    reader.read();
+    return Optional.of(new RuleSource(manifest.get(), reader.files(), reader.rules(), problems));
+  }
+
+  private static void refuseTwin(RuleSource source, Map<String, Path> names, Problems problems) {
+    Path other = names.putIfAbsent(source.ruleSet().name(), source.ruleSet().folder());
+    if (other != null) {
+      problems.error(
+          source.ruleSet().folder().resolve(ManifestReader.FILE),
+          0,
+          0,
+          "expected a name of its own, found '"
+              + source.ruleSet().name()
+              + "', which "
+              + other
+              + " has, too");
+    }
+  }
+
+  private static List<LoadedRule> loaded(List<RuleSource> sources, List<Model> models) {
+    Map<String, Model> byPackage =
+        models.stream().collect(Collectors.toMap(Model::getName, model -> model));
+    List<LoadedRule> loaded = new ArrayList<>();
+    for (RuleSource source : sources) {
+      if (source.rules().isEmpty() || source.ruleSet().mode() == Mode.OFF) {
+        continue;
+      }
+      Model model = Objects.requireNonNull(byPackage.get(source.packageName()), "model");
+      Map<String, Rule> byName =
+          model.getRules().stream().collect(Collectors.toMap(Rule::getName, rule -> rule));
+      for (ParsedRule rule : source.rules()) {
+        if (rule.kind() != ParsedRule.Kind.EDGE) {
+          Rule compiled = Objects.requireNonNull(byName.get(rule.header().name()), "rule");
+          loaded.add(new LoadedRule(rule, compiled));
+        }
+      }
+    }
+    return loaded;
+  }
+
+  /** What is wrong with the rule sets that were asked for, in order. */
+  public List<RuleProblem> problems() {
+    return problems;
+  }
+
+  /**
+   * This, if no rule set has an error.
+   *
+   * @throws RingwallException of category CONFIGURATION with all errors, a line each
+   */
+  public RuleBase requireSound() {
+    List<RuleProblem> errors = problems.stream().filter(RuleProblem::isError).toList();
+    if (errors.isEmpty()) {
+      return this;
+    }
+    throw new RingwallException(
+        RingwallException.Category.CONFIGURATION,
+        errors.stream().map(RuleProblem::toString).collect(Collectors.joining("\n")));
+  }
+
+  /** The rule sets that were loaded, in order. */
+  public List<RuleSet> ruleSets() {
+    return ruleSets;
+  }
+
+  /** How each rule fared so far, in order of loading. */
+  public List<RuleStatistics> statistics() {
+    return rules.stream().map(LoadedRule::statistics).toList();
+  }
+
+  /** How often rules answered each other's findings without end, and were cut short. */
+  public long endless() {
+    return endless.get();
+  }
+
+  /**
+   * Judges an event by the stateless rules, on the calling thread. A rule that fails is counted and
+   * passed over.
+   *
+   * @return what they said, to be handed to {@link Correlation#accept} in order; {@link
+   *     Judgement#NONE} most of the time
+   */
+  public Judgement judge(Event event) {
+    return judge.judge(event);
+  }
+
+  /** Does a correlation rule want this event. */
+  public boolean admits(Event event) {
+    return judge.judge(event).admitted();
+  }
+
+  /** New counts and a new session, both empty. */
+  public Correlation correlation() {
+    List<CountSpec> counts = ruleSets.stream().flatMap(set -> set.counts().stream()).toList();
+    CountTable table = new CountTable(counts);
+    Session session = new Session(plan, new Firing(table), text, settings.factsPerType());
+    return new Correlation(judge, table, session, endless);
+  }
+
+  /**
+   * The longest that anything can wait for: a count's window, or what a correlation rule spans. An
+   * observation that is older, and was in no finding, will be in none.
+   */
+  public Duration longestWindow() {
+    List<CountSpec> counts = ruleSets.stream().flatMap(set -> set.counts().stream()).toList();
+    Duration counted = CountTable.longestWindow(counts);
+    return counted.compareTo(plan.retention()) > 0 ? counted : plan.retention();
+  }
+}
