@@ -12,6 +12,7 @@ import java.security.CodeSource;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the engine shows to bundles: the SDK, and the annotations in its signatures, in the versions
@@ -55,8 +56,7 @@ final class SystemPackages {
     }
   }
 
-  private static RingwallException internal(
-      String sentence, @org.jspecify.annotations.Nullable Exception cause) {
+  private static RingwallException internal(String sentence, @Nullable Exception cause) {
     return new RingwallException(RingwallException.Category.INTERNAL, sentence, cause);
   }
 }

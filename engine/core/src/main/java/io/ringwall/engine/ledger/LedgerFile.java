@@ -1,0 +1,209 @@
+package io.ringwall.engine.ledger;
+
+import io.ringwall.engine.config.RingwallException;
+import io.ringwall.engine.config.RingwallException.Category;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The file under the ledger: opened, checked, and cut where its last group was torn. */
+final class LedgerFile implements AutoCloseable {
+  private static final byte[] MAGIC = {'R', 'W', 'L', 'E', 'D', 'G', 0, 1};
+  private static final int CHUNK = 1 << 30;
+
+  private final Path path;
+  private final FileChannel channel;
+  private final Map<String, Integer> known;
+  private final List<LedgerRecord> records = new ArrayList<>();
+  private long tornBytes;
+
+  private LedgerFile(Path path, FileChannel channel, Map<String, Integer> known) {
+    this.path = path;
+    this.channel = channel;
+    this.known = known;
+  }
+
+  static LedgerFile open(Path path, Map<String, Integer> known) {
+    FileChannel channel = null;
+    try {
+      Files.createDirectories(path.toAbsolutePath().getParent());
+      channel =
+          FileChannel.open(
+              path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      lock(path, channel);
+      var file = new LedgerFile(path, channel, known);
+      file.recover();
+      return file;
+    } catch (IOException e) {
+      close(channel);
+      throw new RingwallException(
+          Category.RESOURCE, "the ledger " + path + " cannot be opened: " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      close(channel);
+      throw e;
+    }
+  }
+
+  private static void close(@Nullable FileChannel channel) {
+    if (channel == null) {
+      return;
+    }
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new IllegalStateException("the ledger cannot be closed", e);
+    }
+  }
+
+  private static void lock(Path path, FileChannel channel) throws IOException {
+    boolean locked;
+    try {
+      locked = channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      locked = false;
+    }
+    if (!locked) {
+      throw new RingwallException(
+          Category.RESOURCE, "the ledger " + path + " is in use by another Ringwall");
+    }
+  }
+
+  private void recover() throws IOException {
+    long size = channel.size();
+    if (size < MAGIC.length) {
+      tornBytes = size;
+      begin();
+      return;
+    }
+    if (size > CHUNK) {
+      throw new RingwallException(
+          Category.RESOURCE, "the ledger " + path + " is larger than 1 GiB: " + size + " bytes");
+    }
+    ByteBuffer file = ByteBuffer.allocate((int) size);
+    while (file.hasRemaining() && channel.read(file, file.position()) >= 0) {}
+    file.flip();
+    checkMagic(file);
+    cut(read(file), size);
+  }
+
+  private void begin() throws IOException {
+    channel.truncate(0);
+    channel.write(ByteBuffer.wrap(MAGIC), 0);
+    channel.force(true);
+    channel.position(MAGIC.length);
+  }
+
+  private void checkMagic(ByteBuffer file) {
+    for (int i = 0; i < MAGIC.length; i++) {
+      if (file.get(i) != MAGIC[i]) {
+        throw new RingwallException(
+            Category.INPUT,
+            path
+                + " is no ledger of this version of Ringwall: byte "
+                + i
+                + " is "
+                + file.get(i)
+                + ", expected "
+                + MAGIC[i]);
+      }
+    }
+  }
+
+  /** Reads all records up to the first that is not whole, and returns where that one begins. */
+  private int read(ByteBuffer file) {
+    int position = MAGIC.length;
+    Frame.Read frame = Frame.decode(file, position);
+    while (frame != null) {
+      keep(frame, position);
+      position += frame.size();
+      frame = Frame.decode(file, position);
+    }
+    refuseDamage(file, position);
+    return position;
+  }
+
+  private void keep(Frame.Read frame, int position) {
+    Integer newest = known.get(frame.kind());
+    if (newest == null || frame.version() > newest) {
+      throw new RingwallException(
+          Category.INPUT,
+          "the ledger "
+              + path
+              + " was written by a newer Ringwall: at byte "
+              + position
+              + " is a record '"
+              + frame.kind()
+              + "' of version "
+              + frame.version()
+              + "; this one reads "
+              + (newest == null ? "no such kind" : "versions up to " + newest));
+    }
+    records.add(new LedgerRecord(frame.kind(), frame.version(), frame.json()));
+  }
+
+  /**
+   * A group is written only after the one before it was synced. So a whole record of a group that
+   * begins behind the broken one means that acknowledged records were damaged; one of the same
+   * group only means that a crash left parts of what nobody was told is safe.
+   */
+  private void refuseDamage(ByteBuffer file, int broken) {
+    for (int position = broken + 1; position < file.limit(); position++) {
+      Frame.Read frame = Frame.decode(file, position);
+      if (frame == null) {
+        continue;
+      }
+      if (position - frame.distance() > broken) {
+        throw new RingwallException(
+            Category.RESOURCE,
+            "the ledger "
+                + path
+                + " is damaged at byte "
+                + broken
+                + ": records that were safe before are broken, and good ones follow from byte "
+                + position
+                + "; restore it from a copy");
+      }
+      position += frame.size() - 1;
+    }
+  }
+
+  private void cut(int end, long size) throws IOException {
+    tornBytes = size - end;
+    if (tornBytes > 0) {
+      channel.truncate(end);
+      channel.force(true);
+    }
+    channel.position(end);
+  }
+
+  /** What was in it when it was opened. */
+  List<LedgerRecord> records() {
+    return records;
+  }
+
+  /** How much was cut off at the end because a crash had left it torn. */
+  long tornBytes() {
+    return tornBytes;
+  }
+
+  /** Writes a group and syncs it. */
+  void write(ByteBuffer group) throws IOException {
+    while (group.hasRemaining()) {
+      channel.write(group);
+    }
+    channel.force(false);
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}
