@@ -1,0 +1,106 @@
+package io.ringwall.plugin.pcap;
+
+import io.ringwall.plugin.pcap.flow.FlowLimits;
+import io.ringwall.plugin.pcap.protocol.HeaderPolicy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Settings of the reader of captures.
+ *
+ * @param maxFlows flows tracked at the same time, about 200 bytes each; beyond that the one that
+ *     would time out first is closed, and counted
+ * @param maxInspectedFlows flows whose payload is read at the same time; others are tracked all the
+ *     same
+ * @param maxReassemblyBytes memory for TCP segments that came before their turn
+ * @param maxFragmentBytes memory for IP fragments that wait for others
+ * @param fragmentTimeout how long they wait
+ * @param tcpTimeout a TCP connection without a packet is closed after this (Zeek: 5 min)
+ * @param attemptTimeout a TCP attempt without answer is closed after this (Zeek: 5 s)
+ * @param lingerTimeout a closed TCP connection is remembered for this long (Zeek: 5 s)
+ * @param udpTimeout a UDP flow without a packet is closed after this (Zeek: 1 min)
+ * @param otherTimeout any other flow without a packet is closed after this (Zeek: 1 min)
+ * @param activeTimeout a flow that lives on is reported each time this has passed
+ * @param httpHeaders request headers that are kept
+ */
+public record PcapConfig(
+    int maxFlows,
+    int maxInspectedFlows,
+    long maxReassemblyBytes,
+    long maxFragmentBytes,
+    Duration fragmentTimeout,
+    Duration tcpTimeout,
+    Duration attemptTimeout,
+    Duration lingerTimeout,
+    Duration udpTimeout,
+    Duration otherTimeout,
+    Duration activeTimeout,
+    List<String> httpHeaders) {
+  private static final Duration MAX_TIMEOUT = Duration.ofDays(365);
+
+  /** Checks every setting. */
+  public PcapConfig {
+    positive("max-flows", maxFlows);
+    positive("max-inspected-flows", maxInspectedFlows);
+    positive("max-reassembly-bytes", maxReassemblyBytes);
+    positive("max-fragment-bytes", maxFragmentBytes);
+    timeout("fragment-timeout", fragmentTimeout);
+    timeout("tcp-timeout", tcpTimeout);
+    timeout("attempt-timeout", attemptTimeout);
+    timeout("linger-timeout", lingerTimeout);
+    timeout("udp-timeout", udpTimeout);
+    timeout("other-timeout", otherTimeout);
+    timeout("active-timeout", activeTimeout);
+    httpHeaders = List.copyOf(httpHeaders);
+  }
+
+  /** What holds where the user says nothing. */
+  public static PcapConfig defaults() {
+    return new PcapConfig(
+        1_000_000,
+        50_000,
+        64L << 20,
+        16L << 20,
+        Duration.ofSeconds(30),
+        Duration.ofMinutes(5),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(5),
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(5),
+        List.of("host", "content-type", "referer", "x-forwarded-for"));
+  }
+
+  private static void positive(String key, long value) {
+    if (value <= 0) {
+      throw new IllegalArgumentException(key + " must be positive, was " + value);
+    }
+  }
+
+  private static void timeout(String key, Duration value) {
+    if (value.isNegative() || value.isZero() || value.compareTo(MAX_TIMEOUT) > 0) {
+      throw new IllegalArgumentException(
+          key + " must be more than 0 and at most 365 days, was " + value);
+    }
+  }
+
+  FlowLimits flowLimits() {
+    return new FlowLimits(
+        maxFlows,
+        tcpTimeout.toNanos(),
+        attemptTimeout.toNanos(),
+        lingerTimeout.toNanos(),
+        udpTimeout.toNanos(),
+        otherTimeout.toNanos(),
+        activeTimeout.toNanos());
+  }
+
+  HeaderPolicy headerPolicy() {
+    return new HeaderPolicy(
+        httpHeaders.stream()
+            .map(name -> name.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet()));
+  }
+}

@@ -1,0 +1,346 @@
+package io.ringwall.plugin.pcap.flow;
+
+import io.ringwall.plugin.pcap.packet.IpProtocol;
+import io.ringwall.plugin.pcap.packet.Packet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One flow of the table: a cursor over its slot, moved from flow to flow. Valid only during the
+ * call it is passed to. Not thread-safe.
+ */
+public final class FlowRecord {
+  static final int ORIGINATOR_HIGH = 0;
+  static final int ORIGINATOR_LOW = 1;
+  static final int RESPONDER_HIGH = 2;
+  static final int RESPONDER_LOW = 3;
+  static final int CONTEXT = 4;
+  // 16 bits originator's port, 16 responder's port, 32 protocol
+  static final int PORTS = 5;
+  private static final int START = 6;
+  private static final int LAST = 7;
+  private static final int ORIGINATOR_BYTES = 8;
+  private static final int RESPONDER_BYTES = 9;
+  // From here on, two ints: originator's, responder's.
+  private static final int PACKETS = 10;
+  private static final int NEXT = 11;
+  private static final int INITIAL = 12;
+  private static final int HOLES = 13;
+  private static final int HISTORY = 14;
+  // 28 bits letters seen, 10 active reports, 20 flags, 3 + 3 endpoint states
+  private static final int FLAGS = 16;
+  static final int TIMER = 17;
+  // 48 bits offset of the first packet, 16 number of its input
+  private static final int IDENTITY = 18;
+  // 48 bits hardware address, 16 VLAN
+  private static final int ORIGINATOR_MAC = 19;
+  // 48 bits hardware address, 16 bucket of the timer
+  static final int RESPONDER_MAC = 20;
+
+  /** Length of a slot. */
+  static final int LONGS = 21;
+
+  static final int SYN_SEEN = 1 << 6;
+  static final int SYN_ACK_SEEN = 1 << 7;
+  static final int ORIGINATOR_SPOKE = 1 << 8;
+  static final int RESPONDER_SPOKE = 1 << 9;
+  static final int ESTABLISHED = 1 << 10;
+  static final int ANSWERED = 1 << 11;
+  static final int AGED = 1 << 12;
+  static final int CLOSED = 1 << 13;
+  static final int PRE_EXISTING = 1 << 14;
+  static final int ICMP_ERROR = 1 << 15;
+  static final int ORIGINATOR_NEXT = 1 << 16;
+  static final int RESPONDER_NEXT = 1 << 17;
+  static final int UNINTERESTING = 1 << 18;
+  static final int IGNORED = 1 << 19;
+  private static final int REPORTS_SHIFT = 26;
+  private static final long REPORTS_MASK = 0x3ffL << REPORTS_SHIFT;
+  private static final int LETTERS_SHIFT = 36;
+  private static final long LOW_48 = 0xffff_ffff_ffffL;
+
+  private final FlowTable table;
+  private int id = FlowTable.NONE;
+  private long[] page = new long[LONGS];
+  private int base;
+
+  FlowRecord(FlowTable table) {
+    this.table = table;
+  }
+
+  FlowRecord on(int flow) {
+    id = flow;
+    page = table.page(flow);
+    base = FlowTable.base(flow);
+    return this;
+  }
+
+  int id() {
+    return id;
+  }
+
+  /** Upper half of the originator's address. */
+  public long originatorHigh() {
+    return page[base + ORIGINATOR_HIGH];
+  }
+
+  /** Lower half of the originator's address. */
+  public long originatorLow() {
+    return page[base + ORIGINATOR_LOW];
+  }
+
+  /** Upper half of the responder's address. */
+  public long responderHigh() {
+    return page[base + RESPONDER_HIGH];
+  }
+
+  /** Lower half of the responder's address. */
+  public long responderLow() {
+    return page[base + RESPONDER_LOW];
+  }
+
+  /** Is it ICMP or ICMPv6. */
+  public boolean isIcmp() {
+    return protocol() == IpProtocol.ICMP || protocol() == IpProtocol.ICMPV6;
+  }
+
+  private int keyPort(int shift) {
+    return (int) (page[base + PORTS] >>> shift) & 0xffff;
+  }
+
+  /** The originator's port, 0 where there is none. */
+  public int originatorPort() {
+    return isIcmp() ? 0 : keyPort(48);
+  }
+
+  /** The responder's port, 0 where there is none. */
+  public int responderPort() {
+    return isIcmp() ? 0 : keyPort(32);
+  }
+
+  /** ICMP type of the question, or of the message. */
+  public int icmpType() {
+    return keyPort(48) >> 8;
+  }
+
+  /** ICMP code. */
+  public int icmpCode() {
+    return keyPort(48) & 0xff;
+  }
+
+  /** Protocol, of {@link IpProtocol}. */
+  public int protocol() {
+    return (int) page[base + PORTS];
+  }
+
+  boolean isTcp() {
+    return protocol() == IpProtocol.TCP;
+  }
+
+  int hash(FlowKey scratch) {
+    scratch.sourceHigh = originatorHigh();
+    scratch.sourceLow = originatorLow();
+    scratch.destinationHigh = responderHigh();
+    scratch.destinationLow = responderLow();
+    scratch.context = page[base + CONTEXT];
+    scratch.protocol = protocol();
+    scratch.sourcePort = keyPort(48);
+    scratch.destinationPort = keyPort(32);
+    return scratch.hash();
+  }
+
+  /** Time of the first packet. */
+  public long startNanos() {
+    return page[base + START];
+  }
+
+  /** Time of the last packet. */
+  public long lastNanos() {
+    return page[base + LAST];
+  }
+
+  /** Notes who sent the first packet, where from, and when. */
+  void begin(Packet packet, boolean flipped, long identity) {
+    page[base + START] = packet.timeNanos();
+    page[base + LAST] = packet.timeNanos();
+    page[base + IDENTITY] = identity;
+    long from = flipped ? packet.destinationMac() : packet.sourceMac();
+    long to = flipped ? packet.sourceMac() : packet.destinationMac();
+    page[base + ORIGINATOR_MAC] = (from & LOW_48) << 16 | packet.vlan();
+    page[base + RESPONDER_MAC] = (to & LOW_48) << 16;
+  }
+
+  /** Takes note of a packet. */
+  void touch(boolean fromOriginator, Packet packet) {
+    page[base + LAST] = Math.max(page[base + LAST], packet.timeNanos());
+    addInt(PACKETS, fromOriginator, packet.fragments());
+    set(fromOriginator ? ORIGINATOR_SPOKE : RESPONDER_SPOKE);
+  }
+
+  /** Packets of one side. */
+  public long packets(boolean originator) {
+    return getInt(PACKETS, originator) & 0xffff_ffffL;
+  }
+
+  /** Payload bytes of one side; retransmitted ones count once. */
+  public long bytes(boolean originator) {
+    return page[base + (originator ? ORIGINATOR_BYTES : RESPONDER_BYTES)];
+  }
+
+  void addBytes(boolean originator, long bytes) {
+    page[base + (originator ? ORIGINATOR_BYTES : RESPONDER_BYTES)] += bytes;
+  }
+
+  /** Payload bytes that were never seen, though later ones were. */
+  public long missedBytes() {
+    return (getInt(HOLES, true) & 0xffff_ffffL) + (getInt(HOLES, false) & 0xffff_ffffL);
+  }
+
+  int holes(boolean originator) {
+    return getInt(HOLES, originator);
+  }
+
+  void addHoles(boolean originator, int bytes) {
+    addInt(HOLES, originator, bytes);
+  }
+
+  int next(boolean originator) {
+    return getInt(NEXT, originator);
+  }
+
+  void next(boolean originator, int sequence) {
+    setInt(NEXT, originator, sequence);
+    set(originator ? ORIGINATOR_NEXT : RESPONDER_NEXT);
+  }
+
+  boolean hasNext(boolean originator) {
+    return is(originator ? ORIGINATOR_NEXT : RESPONDER_NEXT);
+  }
+
+  int initial(boolean originator) {
+    return getInt(INITIAL, originator);
+  }
+
+  void initial(boolean originator, int sequence) {
+    setInt(INITIAL, originator, sequence);
+  }
+
+  /** Was the first packet of a TCP side seen, so that its payload begins at a known number. */
+  public boolean hasBeginning(boolean originator) {
+    return is(originator ? SYN_SEEN : SYN_ACK_SEEN);
+  }
+
+  /** Sequence number of the first payload byte: valid when {@link #hasBeginning}. */
+  public int firstSequence(boolean originator) {
+    return initial(originator) + 1;
+  }
+
+  private int getInt(int field, boolean originator) {
+    long pair = page[base + field];
+    return originator ? (int) (pair >>> 32) : (int) pair;
+  }
+
+  private void setInt(int field, boolean originator, int value) {
+    long pair = page[base + field];
+    page[base + field] =
+        originator
+            ? (long) value << 32 | (pair & 0xffff_ffffL)
+            : (pair & ~0xffff_ffffL) | (value & 0xffff_ffffL);
+  }
+
+  private void addInt(int field, boolean originator, int value) {
+    setInt(field, originator, getInt(field, originator) + value);
+  }
+
+  boolean is(int flag) {
+    return (page[base + FLAGS] & flag) != 0;
+  }
+
+  void set(int flag) {
+    page[base + FLAGS] |= flag;
+  }
+
+  /** Did the responder answer: payload or RST, a datagram, or an ICMP error about the flow. */
+  public boolean answered() {
+    return is(ANSWERED);
+  }
+
+  /** Did both sides speak, TCP with a handshake if its beginning was seen. */
+  public boolean established() {
+    return is(ESTABLISHED);
+  }
+
+  /** Had it begun before the capture. */
+  public boolean preExisting() {
+    return is(PRE_EXISTING);
+  }
+
+  /** Is {@link FlowListener#payload} no longer to be called for it. */
+  public void loseInterest() {
+    set(UNINTERESTING);
+  }
+
+  int endpoint(boolean originator) {
+    return (int) (page[base + FLAGS] >>> (originator ? 0 : 3)) & 7;
+  }
+
+  void endpoint(boolean originator, int state) {
+    int shift = originator ? 0 : 3;
+    page[base + FLAGS] = page[base + FLAGS] & ~(7L << shift) | (long) state << shift;
+  }
+
+  int activeReports() {
+    return (int) ((page[base + FLAGS] & REPORTS_MASK) >>> REPORTS_SHIFT);
+  }
+
+  void countActiveReport() {
+    if ((page[base + FLAGS] & REPORTS_MASK) != REPORTS_MASK) {
+      page[base + FLAGS] += 1L << REPORTS_SHIFT;
+    }
+  }
+
+  /** Notes a letter of Zeek's history, once for each side. */
+  void letter(boolean originator, char letter) {
+    int code = History.code(letter);
+    long seen = 1L << (LETTERS_SHIFT + code + (originator ? 0 : History.LETTERS));
+    if ((page[base + FLAGS] & seen) == 0) {
+      page[base + FLAGS] |= seen;
+      History.append(page, base + HISTORY, code, originator);
+    }
+  }
+
+  /** Zeek's history letters. */
+  public String history() {
+    return History.text(page[base + HISTORY], page[base + HISTORY + 1]);
+  }
+
+  /** Offset of the first packet in its input. */
+  public long firstOffset() {
+    return page[base + IDENTITY] & LOW_48;
+  }
+
+  /** Number of the input that the first packet was in. */
+  public int firstInput() {
+    return (int) (page[base + IDENTITY] >>> 48);
+  }
+
+  /** Hardware address of one side, in 48 bits, or {@link Packet#NO_MAC}. */
+  public long mac(boolean originator) {
+    long address = page[base + (originator ? ORIGINATOR_MAC : RESPONDER_MAC)] >>> 16;
+    return address == LOW_48 ? Packet.NO_MAC : address;
+  }
+
+  /** Innermost VLAN, 0 for none. */
+  public int vlan() {
+    return (int) page[base + ORIGINATOR_MAC] & 0xfff;
+  }
+
+  /** What the listener keeps with this flow. */
+  public @Nullable Object attachment() {
+    return table.attachment(id);
+  }
+
+  /** Keeps something with this flow, until it is gone. */
+  public void attach(@Nullable Object attachment) {
+    table.attach(id, attachment);
+  }
+}

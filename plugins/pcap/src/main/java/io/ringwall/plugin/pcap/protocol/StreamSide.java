@@ -1,0 +1,122 @@
+package io.ringwall.plugin.pcap.protocol;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Puts the segments of one side of a TCP connection in order. The first copy of a byte is kept;
+ * what comes early is held within bounds, then the gap before it is given up.
+ */
+final class StreamSide {
+  private static final int MAX_HELD_BYTES = 65_536;
+  private static final int MAX_HELD_SEGMENTS = 64;
+  private static final long MAX_WAIT_NANOS = 3_000_000_000L;
+
+  private final boolean originator;
+  private final List<Segment> held = new ArrayList<>(0);
+  private int heldBytes;
+  private int expected;
+  private boolean started;
+
+  /** A segment that came before its turn; of its length, the last bytes may not be captured. */
+  private record Segment(int sequence, ByteBuffer data, int length, long timeNanos) {}
+
+  StreamSide(boolean originator) {
+    this.originator = originator;
+  }
+
+  /** Says what the first payload byte's sequence number is; without it, the first packet's. */
+  void start(int sequence) {
+    if (!started) {
+      expected = sequence;
+      started = true;
+    }
+  }
+
+  int heldBytes() {
+    return heldBytes;
+  }
+
+  /** Takes a segment and hands on what is in order now. */
+  void segment(
+      int sequence,
+      ByteBuffer data,
+      int start,
+      int captured,
+      long wireLength,
+      long timeNanos,
+      StreamDissector reader) {
+    start(sequence);
+    int length = (int) Math.min(wireLength, Integer.MAX_VALUE >> 1);
+    if (sequence - expected > 0) {
+      hold(sequence, data, start, captured, length, timeNanos);
+    } else {
+      deliver(sequence, data, start, captured, length, timeNanos, reader);
+    }
+    release(timeNanos, false, reader);
+  }
+
+  private void hold(
+      int sequence, ByteBuffer data, int start, int captured, int length, long timeNanos) {
+    byte[] copy = new byte[captured];
+    data.get(start, copy);
+    int at = held.size();
+    while (at > 0 && held.get(at - 1).sequence - sequence > 0) {
+      at--;
+    }
+    held.add(at, new Segment(sequence, ByteBuffer.wrap(copy), length, timeNanos));
+    heldBytes += captured;
+  }
+
+  private void deliver(
+      int sequence,
+      ByteBuffer data,
+      int start,
+      int captured,
+      int length,
+      long timeNanos,
+      StreamDissector reader) {
+    int known = expected - sequence;
+    if (known >= length) {
+      return;
+    }
+    expected = sequence + length;
+    if (known < captured) {
+      reader.data(originator, data, start + known, start + captured, timeNanos);
+    }
+    int missing = length - Math.max(known, captured);
+    if (missing > 0) {
+      reader.gap(originator, missing);
+    }
+  }
+
+  private void release(long now, boolean last, StreamDissector reader) {
+    while (!held.isEmpty()) {
+      Segment first = held.getFirst();
+      int gap = first.sequence - expected;
+      if (gap > 0 && !last && !isHopeless(first, now)) {
+        return;
+      }
+      if (gap > 0) {
+        reader.gap(originator, gap);
+        expected = first.sequence;
+      }
+      held.removeFirst();
+      int captured = first.data.limit();
+      heldBytes -= captured;
+      deliver(first.sequence, first.data, 0, captured, first.length, now, reader);
+    }
+  }
+
+  private boolean isHopeless(Segment first, long now) {
+    return heldBytes > MAX_HELD_BYTES
+        || held.size() > MAX_HELD_SEGMENTS
+        || now - first.timeNanos > MAX_WAIT_NANOS;
+  }
+
+  /** Hands on everything held: nothing more will come. */
+  void flush(long now, StreamDissector reader) {
+    release(now, true, reader);
+  }
+}

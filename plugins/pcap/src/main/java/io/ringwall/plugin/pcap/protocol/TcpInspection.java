@@ -1,0 +1,62 @@
+package io.ringwall.plugin.pcap.protocol;
+
+import java.nio.ByteBuffer;
+
+/** Inspects one TCP connection: puts both sides in order and reads them. */
+public final class TcpInspection {
+  private final FlowFacts facts = new FlowFacts();
+  private final StreamSide originator = new StreamSide(true);
+  private final StreamSide responder = new StreamSide(false);
+  private final StreamDissector reader;
+
+  /**
+   * An inspection that has seen nothing.
+   *
+   * @param listener is told of exchanges during calls
+   * @param policy which headers are kept
+   * @param responderPort tells DNS from other protocols that begin with a length
+   */
+  public TcpInspection(ExchangeListener listener, HeaderPolicy policy, int responderPort) {
+    this.reader = new Identification(facts, listener, policy, responderPort);
+  }
+
+  /** What is known of the connection. */
+  public FlowFacts facts() {
+    return facts;
+  }
+
+  /** Says what the sequence number of a side's first payload byte is. */
+  public void start(boolean fromOriginator, int sequence) {
+    (fromOriginator ? originator : responder).start(sequence);
+  }
+
+  /** Takes a segment with payload. */
+  public void segment(
+      boolean fromOriginator,
+      int sequence,
+      ByteBuffer data,
+      int start,
+      int captured,
+      long wireLength,
+      long timeNanos) {
+    StreamSide side = fromOriginator ? originator : responder;
+    side.segment(sequence, data, start, captured, wireLength, timeNanos, reader);
+  }
+
+  /** Bytes held because earlier ones are missing. */
+  public int heldBytes() {
+    return originator.heldBytes() + responder.heldBytes();
+  }
+
+  /** Is there nothing more to learn. */
+  public boolean isDone() {
+    return reader.isDone();
+  }
+
+  /** The connection has ended: tells what was left open. */
+  public void close(long timeNanos) {
+    originator.flush(timeNanos, reader);
+    responder.flush(timeNanos, reader);
+    reader.close(timeNanos);
+  }
+}
