@@ -136,14 +136,15 @@ final class Completed {
         .build();
   }
 
-  static DnsExchange with(DnsExchange event, Endpoint originator, Endpoint responder) {
+  static DnsExchange with(
+      DnsExchange event, Endpoint originator, Endpoint responder, @Nullable String flowId) {
     return DnsExchange.builder(origin(event), event.sequence(), event.time())
         .ordinal(event.ordinal())
         .observedAt(event.observedAt())
         .attributes(event.attributes())
         .originator(originator)
         .responder(responder)
-        .flowId(event.flowId())
+        .flowId(flowId)
         .query(event.query())
         .type(event.type())
         .responseCode(event.responseCode())
@@ -152,14 +153,15 @@ final class Completed {
         .build();
   }
 
-  static HttpExchange with(HttpExchange event, Endpoint originator, Endpoint responder) {
+  static HttpExchange with(
+      HttpExchange event, Endpoint originator, Endpoint responder, @Nullable String flowId) {
     return HttpExchange.builder(origin(event), event.sequence(), event.time())
         .ordinal(event.ordinal())
         .observedAt(event.observedAt())
         .attributes(event.attributes())
         .originator(originator)
         .responder(responder)
-        .flowId(event.flowId())
+        .flowId(flowId)
         .method(event.method())
         .scheme(event.scheme())
         .httpHost(event.httpHost())

@@ -367,15 +367,19 @@ public final class Identity {
   }
 
   /**
-   * The event with its ends resolved as of this order. Flows are resolved once for their whole
-   * life, by {@link #originator} and {@link #responder}; they are returned as they are.
+   * The event with its ends resolved as of this order, and its flow called as the engine calls it.
+   * Flows are resolved once for their whole life, by {@link #originator} and {@link #responder};
+   * they are returned as they are.
+   *
+   * @param flows knows the flows that exchanges belong to
    */
-  public Event complete(Event event, long order) {
+  public Event complete(Event event, long order, FlowNames flows) {
     if (event instanceof DnsExchange dns) {
       return Completed.with(
           dns,
           resolve(dns.originator(), dns.time(), dns, order, List.of()),
-          resolve(dns.responder(), dns.time(), dns, order, List.of()));
+          resolve(dns.responder(), dns.time(), dns, order, List.of()),
+          flowId(flows, dns.originator(), dns, dns.flowId()));
     }
     if (event instanceof HttpExchange http) {
       List<String> called =
@@ -383,9 +387,16 @@ public final class Identity {
       return Completed.with(
           http,
           resolve(http.originator(), http.time(), http, order, List.of()),
-          resolve(http.responder(), http.time(), http, order, called));
+          resolve(http.responder(), http.time(), http, order, called),
+          flowId(flows, http.originator(), http, http.flowId()));
     }
     return event instanceof CustomEvent custom ? complete(custom, order) : event;
+  }
+
+  private static @Nullable String flowId(
+      FlowNames flows, Endpoint originator, Event event, @Nullable String called) {
+    String merged = called == null ? null : flows.flowId(originator, event.source(), called);
+    return merged == null ? called : merged;
   }
 
   private CustomEvent complete(CustomEvent event, long order) {
