@@ -393,6 +393,11 @@ public final class Identity {
     return event instanceof CustomEvent custom ? complete(custom, order) : event;
   }
 
+  /** The event with its ends resolved as of this order, its flow called as its source calls it. */
+  public Event complete(Event event, long order) {
+    return complete(event, order, (_, _, _) -> null);
+  }
+
   private static @Nullable String flowId(
       FlowNames flows, Endpoint originator, Event event, @Nullable String called) {
     String merged = called == null ? null : flows.flowId(originator, event.source(), called);
