@@ -137,7 +137,8 @@ public final class Intake {
     }
   }
 
-  boolean stopped() {
+  /** Was it ended by {@link #stop}. */
+  public boolean stopped() {
     return stopped;
   }
 

@@ -21,7 +21,7 @@ public final class Tally implements Diagnostics {
   private final Map<String, LongAdder> counted = new ConcurrentHashMap<>();
   private final List<String> remarks = new ArrayList<>();
   private long unseenRemarks;
-  private volatile Progress progress = new Progress(0, 0);
+  private final Map<Thread, Progress> progress = new ConcurrentHashMap<>();
 
   /** The tally of the plugin instance of this name. */
   public Tally(String name) {
@@ -70,12 +70,16 @@ public final class Tally implements Diagnostics {
 
   @Override
   public void progress(long done, long total) {
-    progress = new Progress(done, total);
+    progress.put(Thread.currentThread(), new Progress(done, total));
   }
 
-  /** How far it has read. */
+  /** How far it has read; several sources of one plugin, each on its thread, are added up. */
   public Progress progress() {
-    return progress;
+    Progress sum = new Progress(0, 0);
+    for (Progress one : progress.values()) {
+      sum = new Progress(sum.done() + one.done(), sum.total() + one.total());
+    }
+    return sum;
   }
 
   /** What could not be read, by reason. */

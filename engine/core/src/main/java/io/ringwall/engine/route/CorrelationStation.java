@@ -1,0 +1,127 @@
+package io.ringwall.engine.route;
+
+import io.ringwall.engine.counts.Fall;
+import io.ringwall.engine.findings.Findings;
+import io.ringwall.engine.findings.Raised;
+import io.ringwall.engine.learn.Learning;
+import io.ringwall.engine.rules.Correlation;
+import io.ringwall.sdk.event.Event;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+
+/**
+ * Takes finished batches in order, and what each event came to through counts, correlation,
+ * learning and findings. One thread, one phase.
+ */
+final class CorrelationStation {
+  /** Findings of rules that waited may be waited for again; no shipped rule nests deeper. */
+  private static final int LAST_WINDOWS = 3;
+
+  private static final Duration BEYOND = Duration.ofSeconds(10);
+
+  private final BlockingQueue<Batch> batches;
+  private final Correlation correlation;
+  private final Learning learning;
+  private final Findings findings;
+  private final EventWriter events;
+  private final Duration longestWindow;
+  private long judged;
+  private long raised;
+
+  CorrelationStation(
+      BlockingQueue<Batch> batches,
+      Correlation correlation,
+      Learning learning,
+      Findings findings,
+      EventWriter events,
+      Duration longestWindow) {
+    this.batches = batches;
+    this.correlation = correlation;
+    this.learning = learning;
+    this.findings = findings;
+    this.events = events;
+    this.longestWindow = longestWindow;
+  }
+
+  void run() throws InterruptedException {
+    boolean last = false;
+    while (!last) {
+      Batch batch = batches.take();
+      batch.workersDone().await();
+      for (Step step : batch.steps()) {
+        switch (step) {
+          case Step.Seen seen -> seen.judged().forEach(this::accept);
+          case Step.Passed passed -> pass(passed);
+        }
+      }
+      last = batch.last();
+    }
+  }
+
+  private void accept(Judged one) {
+    Event event = one.event();
+    judged++;
+    events.write(event);
+    List<Raised> came = correlation.accept(event, one.judgement());
+    findings.observe(event);
+    told(came);
+    learning.accept(event);
+  }
+
+  private void told(List<Raised> came) {
+    for (Fall fall : correlation.falls()) {
+      learning.fell(fall);
+    }
+    if (came.isEmpty()) {
+      return;
+    }
+    raised += came.size();
+    came.forEach(learning::raised);
+    findings.accept(came);
+  }
+
+  private void pass(Step.Passed passed) {
+    passed.judged().forEach(this::accept);
+    advance(passed.token());
+    if (passed.end()) {
+      end(passed.token());
+    }
+  }
+
+  private void advance(Instant token) {
+    told(correlation.advance(token));
+    learning.advance(token);
+    findings.advance(token);
+  }
+
+  /** Passes every window, wait and time-out. */
+  private void end(Instant from) {
+    Instant token = from;
+    for (int i = 0; i < LAST_WINDOWS; i++) {
+      token = token.plus(longestWindow).plus(BEYOND);
+      advance(token);
+    }
+    learning.finish();
+    findings.finish();
+  }
+
+  /** Events that took the whole route. */
+  long judged() {
+    return judged;
+  }
+
+  /** What rules raised, before aggregation. */
+  long raised() {
+    return raised;
+  }
+
+  Correlation correlation() {
+    return correlation;
+  }
+
+  Learning learning() {
+    return learning;
+  }
+}

@@ -1,0 +1,60 @@
+package io.ringwall.engine.route;
+
+import io.ringwall.engine.archive.EventJson;
+import io.ringwall.engine.config.RingwallException;
+import io.ringwall.engine.config.RingwallException.Category;
+import io.ringwall.sdk.event.Event;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Writes each event as it was judged, in order, to the file that the user asked for. */
+final class EventWriter implements AutoCloseable {
+  private final EventJson json = new EventJson();
+  private final @Nullable Path file;
+  private final @Nullable Writer out;
+
+  private EventWriter(@Nullable Path file, @Nullable Writer out) {
+    this.file = file;
+    this.out = out;
+  }
+
+  static EventWriter to(@Nullable Path file) {
+    try {
+      return new EventWriter(file, file == null ? null : Files.newBufferedWriter(file));
+    } catch (IOException e) {
+      throw trouble(file, e);
+    }
+  }
+
+  void write(Event event) {
+    if (out == null) {
+      return;
+    }
+    try {
+      json.write(event, out);
+      out.write('\n');
+    } catch (IOException e) {
+      throw trouble(file, e);
+    }
+  }
+
+  private static RingwallException trouble(@Nullable Path file, IOException e) {
+    return new RingwallException(
+        Category.RESOURCE, "events cannot be written to " + file + ": " + e.getMessage(), e);
+  }
+
+  @Override
+  public void close() {
+    if (out == null) {
+      return;
+    }
+    try {
+      out.close();
+    } catch (IOException e) {
+      throw trouble(file, e);
+    }
+  }
+}

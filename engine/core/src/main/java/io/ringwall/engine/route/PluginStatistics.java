@@ -1,0 +1,26 @@
+package io.ringwall.engine.route;
+
+import io.ringwall.engine.intake.Tally;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * What one plugin reported over a whole replay.
+ *
+ * @param name its name in configuration and events
+ * @param counted work done: {@code packets}, {@code bytes}, …
+ * @param malformed input that could not be read and was skipped, by reason
+ * @param dropped what was lost though it was good, by reason
+ * @param remarks what it had to say, a sentence each
+ */
+public record PluginStatistics(
+    String name,
+    SortedMap<String, Long> counted,
+    SortedMap<String, Long> malformed,
+    SortedMap<String, Long> dropped,
+    List<String> remarks) {
+  static PluginStatistics of(Tally tally) {
+    return new PluginStatistics(
+        tally.name(), tally.counted(), tally.malformed(), tally.dropped(), tally.remarks());
+  }
+}

@@ -1,0 +1,77 @@
+package io.ringwall.engine.route;
+
+import io.ringwall.sdk.event.Event;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One step of a batch. Workers fill in what it came to; the correlation thread reads that. */
+abstract sealed class Step {
+  /** An event; one worker takes it. */
+  static final class Seen extends Step {
+    private final Event event;
+    private final long order;
+    private final int worker;
+    private List<Judged> judged = List.of();
+
+    Seen(Event event, long order, int worker) {
+      this.event = event;
+      this.order = order;
+      this.worker = worker;
+    }
+
+    Event event() {
+      return event;
+    }
+
+    long order() {
+      return order;
+    }
+
+    int worker() {
+      return worker;
+    }
+
+    void judged(List<Judged> came) {
+      judged = came;
+    }
+
+    List<Judged> judged() {
+      return judged;
+    }
+  }
+
+  /** Engine time has come to a token, or the phase to its end; all workers take part. */
+  static final class Passed extends Step {
+    private final Instant token;
+    private final boolean end;
+    private final List<List<Judged>> byWorker;
+
+    Passed(Instant token, boolean end, int workers) {
+      this.token = token;
+      this.end = end;
+      this.byWorker = new ArrayList<>(workers);
+      for (int i = 0; i < workers; i++) {
+        byWorker.add(List.of());
+      }
+    }
+
+    Instant token() {
+      return token;
+    }
+
+    /** Is it the end of the phase. */
+    boolean end() {
+      return end;
+    }
+
+    void judged(int worker, List<Judged> came) {
+      byWorker.set(worker, came);
+    }
+
+    /** What came of the timers of all workers, in an order that does not depend on their number. */
+    List<Judged> judged() {
+      return byWorker.stream().flatMap(List::stream).sorted(Judged.OF_TIMERS).toList();
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.ringwall.engine.route;
+
+import io.ringwall.engine.flows.FlowTable;
+import io.ringwall.engine.flows.TrackedFlow;
+import io.ringwall.engine.identity.Identity;
+import io.ringwall.engine.model.Model;
+import io.ringwall.engine.rules.RuleBase;
+import io.ringwall.sdk.event.ContainerEvent;
+import io.ringwall.sdk.event.Event;
+import io.ringwall.sdk.event.Flow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+
+/** Does its share of each batch. One thread, one phase. */
+final class Worker {
+  private final int number;
+  private final BlockingQueue<Batch> batches;
+  private final FlowTable flows;
+  private final Identity identity;
+  private final Model model;
+  private final RuleBase rules;
+  private long flowsBegun;
+
+  Worker(
+      int number,
+      BlockingQueue<Batch> batches,
+      FlowTable flows,
+      Identity identity,
+      Model model,
+      RuleBase rules) {
+    this.number = number;
+    this.batches = batches;
+    this.flows = flows;
+    this.identity = identity;
+    this.model = model;
+    this.rules = rules;
+  }
+
+  void run() throws InterruptedException {
+    boolean last = false;
+    while (!last) {
+      Batch batch = batches.take();
+      for (Step step : batch.steps()) {
+        switch (step) {
+          case Step.Seen seen when seen.worker() == number -> seen.judged(judged(seen));
+          case Step.Seen other -> {}
+          case Step.Passed passed -> passed.judged(number, judged(passed));
+        }
+      }
+      last = batch.last();
+      batch.workersDone().countDown();
+    }
+  }
+
+  private List<Judged> judged(Step.Seen seen) {
+    if (seen.event() instanceof Flow flow) {
+      List<Judged> came = new ArrayList<>(2);
+      flows.accept(flow, seen.order(), tracked -> came.add(judged(tracked)));
+      return came;
+    }
+    Event completed = identity.complete(seen.event(), seen.order());
+    if (completed instanceof ContainerEvent container) {
+      completed = model.classify(container);
+    }
+    return List.of(judged(completed));
+  }
+
+  private List<Judged> judged(Step.Passed passed) {
+    List<Judged> came = new ArrayList<>();
+    flows.advance(passed.token(), tracked -> came.add(judged(tracked)));
+    if (passed.end()) {
+      flows.finish(tracked -> came.add(judged(tracked)));
+    }
+    return came;
+  }
+
+  private Judged judged(Event event) {
+    if (event instanceof TrackedFlow flow && flow.id().equals(flow.flowId())) {
+      flowsBegun++;
+    }
+    return new Judged(event, rules.judge(event));
+  }
+
+  /** Connections that were followed. */
+  long flowsBegun() {
+    return flowsBegun;
+  }
+
+  /** Flows forgotten because there were too many. */
+  long evicted() {
+    return flows.evicted();
+  }
+}
