@@ -1,3 +1,4 @@
+/** Benchmarks: what {@code engine/bench/run} starts. Never shipped. */
 @NullMarked
 package io.ringwall.bench;
 
