@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** One finding as a person reads it: all that rules raised about one thing. */
 final class Aggregate extends Open {
   private static final int TARGETS_MAX = 256;
+  private static final String BY_FINDING = "finding ";
 
   private final Knowledge knowledge;
   private final Commands typed;
@@ -38,6 +39,7 @@ final class Aggregate extends Open {
   private final Set<String> keys = new LinkedHashSet<>();
   private final Set<String> evidenceIds = new HashSet<>();
   private final List<Evidence> evidence = new ArrayList<>();
+  private final Set<String> told;
   private final Map<String, String> facts = new LinkedHashMap<>();
   private final Set<IpAddress> targets = new HashSet<>();
   private final String host;
@@ -89,6 +91,7 @@ final class Aggregate extends Open {
     this.first = raised.on() instanceof Count c ? c.firstTime() : raised.on().time();
     this.lastSeen = raised.on().time();
     this.lastBegan = raised.on().time();
+    this.told = Set.of();
   }
 
   /** A finding that an earlier run of the engine emitted. */
@@ -117,6 +120,7 @@ final class Aggregate extends Open {
     this.lastBegan = finding.lastSeen();
     this.count = finding.count();
     finding.evidence().forEach(this::evidence);
+    this.told = Set.copyOf(evidenceIds);
     if (finding.explanation() instanceof Explanation why) {
       why.facts().forEach(fact -> facts.put(fact, fact));
     }
@@ -124,6 +128,17 @@ final class Aggregate extends Open {
       targets.add(responder.address());
     }
     restored(finding);
+  }
+
+  /** The finding that suppressed this one, by its id; empty where none did. */
+  static String absorberNamedBy(Finding suppressed) {
+    String by = suppressed.statusBy();
+    return by != null && by.startsWith(BY_FINDING) ? by.substring(BY_FINDING.length()) : "";
+  }
+
+  /** Is this an event that the finding already rested on in an earlier run. */
+  boolean toldBefore(Timed event) {
+    return told.contains(event.id());
   }
 
   private static Mode modeOf(Timed on, Knowledge knowledge) {
@@ -323,7 +338,7 @@ final class Aggregate extends Open {
         .mode(mode)
         .explanation(explanation())
         .status(status(absorber != null))
-        .statusBy(absorber == null ? null : "finding " + resolved().id())
+        .statusBy(absorber == null ? null : BY_FINDING + resolved().id())
         .withdrawal(withdrawal())
         .build();
   }

@@ -8,6 +8,7 @@ import io.ringwall.sdk.event.Workload;
 import io.ringwall.sdk.finding.Finding;
 import io.ringwall.sdk.finding.FindingKind;
 import io.ringwall.sdk.finding.FindingStatus;
+import io.ringwall.sdk.finding.Incident;
 import io.ringwall.sdk.finding.Withdrawal;
 import java.time.Duration;
 import java.time.Instant;
@@ -187,20 +188,45 @@ public final class Findings {
     }
   }
 
-  /** Continues findings that an earlier run emitted; before the first {@link #accept}. */
+  /**
+   * Continues findings that an earlier run emitted; before the first {@link #accept}.
+   *
+   * @param findings their last revisions, ordered by first event
+   */
   public void restore(Collection<Finding> findings) {
+    Map<String, Aggregate> restored = new HashMap<>();
     for (Finding finding : findings) {
-      boolean open =
-          finding.kind() == FindingKind.FINDING
-              && finding.status() != FindingStatus.WITHDRAWN
-              && finding.status() != FindingStatus.SUPPRESSED;
-      if (open) {
-        Aggregate restored = new Aggregate(finding, ++number, knowledge, commands, limits);
-        keep(restored, finding.subject());
-        key(restored, finding.correlationKey());
-        index(restored);
+      if (finding.kind() == FindingKind.FINDING && finding.status() != FindingStatus.WITHDRAWN) {
+        Aggregate aggregate = new Aggregate(finding, ++number, knowledge, commands, limits);
+        restored.put(finding.id(), aggregate);
+        keep(aggregate, finding.subject());
+        key(aggregate, finding.correlationKey());
+        index(aggregate);
       }
     }
+    for (Finding finding : findings) {
+      Aggregate absorbed = restored.get(finding.id());
+      Aggregate absorber = restored.get(Aggregate.absorberNamedBy(finding));
+      if (absorbed != null && absorber != null && absorber != absorbed) {
+        absorbed.absorber(absorber);
+      }
+      if (finding instanceof Incident incident && finding.status() != FindingStatus.WITHDRAWN) {
+        restore(incident, restored);
+      }
+    }
+  }
+
+  private void restore(Incident incident, Map<String, Aggregate> restored) {
+    List<Aggregate> about = new ArrayList<>();
+    for (String id : incident.findings()) {
+      if (restored.get(id) instanceof Aggregate finding) {
+        about.add(finding);
+      }
+    }
+    Story story = new Story(incident, about, ++number, commands);
+    about.forEach(finding -> finding.story(story));
+    keep(story, incident.subject());
+    stories.put(incident.correlationKey(), story);
   }
 
   /** How much state was forgotten for want of room. */
@@ -221,6 +247,10 @@ public final class Findings {
       found = counted;
     }
     boolean isNew = found == null;
+    if (found != null && found.toldBefore(raised.on())) {
+      byRaised.put(raised.finding().id(), found);
+      return;
+    }
     if (found == null) {
       found = new Aggregate(raised, ++number, knowledge, commands, limits);
       keep(found, found.subject());

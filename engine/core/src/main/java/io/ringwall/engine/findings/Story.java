@@ -58,6 +58,7 @@ final class Story extends Open {
   private final Map<String, Timed> events = new LinkedHashMap<>();
   private final Set<Aggregate> findings = new LinkedHashSet<>();
   private final Naming named;
+  private final @Nullable Incident earlier;
   private Instant first;
   private Instant lastSeen;
 
@@ -73,6 +74,25 @@ final class Story extends Open {
     this.named = Naming.of(finding);
     this.first = finding.firstSeen();
     this.lastSeen = finding.lastSeen();
+    this.earlier = null;
+  }
+
+  /** An incident that an earlier run of the engine emitted, over these findings of it. */
+  Story(Incident incident, List<Aggregate> about, long number, Commands typed) {
+    super(incident.id(), number);
+    this.typed = typed;
+    this.correlationKey = incident.correlationKey();
+    this.subject = incident.subject();
+    this.host = incident.host();
+    this.source = incident.source();
+    this.mode = incident.mode();
+    this.named = Naming.of(incident);
+    this.first = incident.firstSeen();
+    this.lastSeen = incident.lastSeen();
+    this.earlier = incident;
+    this.tellings.add(new Telling(named, List.copyOf(about)));
+    this.findings.addAll(about);
+    restored(incident);
   }
 
   /** Takes in a raising: its events, and the findings that its support became. */
@@ -198,14 +218,28 @@ final class Story extends Open {
   }
 
   private List<String> commands() {
-    return subject == null ? List.of() : Commands.texts(typed.of(subject.containerId()));
+    List<String> now =
+        subject == null ? List.of() : Commands.texts(typed.of(subject.containerId()));
+    if (earlier == null || earlier.commands().isEmpty()) {
+      return now;
+    }
+    Set<String> all = new LinkedHashSet<>(earlier.commands());
+    all.addAll(now);
+    return List.copyOf(all);
   }
 
   private List<Evidence> evidence(Collection<Aggregate> about) {
-    List<Evidence> evidence = new ArrayList<>();
-    events.values().forEach(event -> evidence.add(Summaries.evidence(event)));
+    List<Evidence> evidence = new ArrayList<>(earlier == null ? List.of() : earlier.evidence());
+    Set<String> told = new HashSet<>();
+    evidence.forEach(known -> told.add(known.eventId()));
+    events.values().stream()
+        .filter(event -> told.add(event.id()))
+        .forEach(event -> evidence.add(Summaries.evidence(event)));
     for (Aggregate finding : about) {
       Naming naming = finding.naming();
+      if (!told.add(finding.id())) {
+        continue;
+      }
       evidence.add(
           new Evidence(
               finding.id(), "Finding", finding.first(), naming.title() + ": " + naming.message()));
@@ -214,7 +248,7 @@ final class Story extends Open {
   }
 
   private List<Layer> layers(Collection<Aggregate> about) {
-    Set<Layer> layers = new TreeSet<>();
+    Set<Layer> layers = new TreeSet<>(earlier == null ? List.of() : earlier.layers());
     events.values().forEach(event -> layers.add(layer(event)));
     about.forEach(finding -> layers.add(finding.naming().layer()));
     return List.copyOf(layers);
@@ -233,6 +267,9 @@ final class Story extends Open {
   private List<Workload> workloads(Collection<Aggregate> about) {
     Map<String, Workload> workloads = new LinkedHashMap<>();
     concerned(workloads, subject);
+    if (earlier != null) {
+      earlier.workloads().forEach(known -> concerned(workloads, known));
+    }
     events.values().forEach(event -> concerned(workloads, About.of(event).subject()));
     for (Aggregate finding : about) {
       concerned(workloads, finding.subject());
@@ -250,6 +287,7 @@ final class Story extends Open {
   private List<String> hosts(Collection<Aggregate> about) {
     Set<String> hosts = new LinkedHashSet<>();
     hosts.add(host);
+    hosts.addAll(earlier == null ? List.of() : earlier.hosts());
     about.forEach(finding -> hosts.add(finding.host()));
     return List.copyOf(hosts);
   }
@@ -276,7 +314,13 @@ final class Story extends Open {
       steps.add(new Step(finding.first(), naming.title() + ": " + naming.message()));
     }
     steps.sort(Comparator.comparing(Step::time));
-    return lines(steps);
+    List<String> lines = lines(steps);
+    if (earlier == null) {
+      return lines;
+    }
+    Set<String> all = new LinkedHashSet<>(earlier.attackPath());
+    all.addAll(lines);
+    return List.copyOf(all);
   }
 
   private List<String> lines(List<Step> steps) {

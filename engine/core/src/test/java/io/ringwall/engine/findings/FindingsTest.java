@@ -527,6 +527,30 @@ class FindingsTest {
   }
 
   @Test
+  void anIncidentThatWasToldBeforeARestartGoesOn() {
+    ContainerEvent exec = exec(1, SHIPPING, "bash");
+    findings.observe(exec);
+    Raised one = raise(UNSEEN, attempt(2, "f1", SHIPPING, USER_DB, 27_017), "one");
+    raised(one, tell(INTRUSION, "story", exec, one.finding()));
+    Finding before = standing().getFirst();
+    List<Finding> after = new ArrayList<>();
+    Findings restarted = new Findings(Knowledge.NONE, FindingLimits.DEFAULT, after::add);
+    restarted.restore(findings.last());
+
+    Raised two = raise(UNSEEN, attempt(63, "f2", SHIPPING, CATALOGUE, 80), "two");
+    restarted.accept(List.of(two, tell(INTRUSION, "story", exec, two.finding())));
+    restarted.accept(List.of(one, tell(INTRUSION, "story", exec, one.finding())));
+
+    Incident incident =
+        (Incident) after.stream().filter(Incident.class::isInstance).toList().getLast();
+    assertEquals(before.id(), incident.id());
+    assertEquals(2, incident.findings().size());
+    assertEquals(3, incident.attackPath().size(), () -> incident.attackPath().toString());
+    assertEquals(List.of("bash"), incident.commands());
+    assertTrue(after.stream().allMatch(finding -> finding.count() == 1));
+  }
+
+  @Test
   void forgetsWhatIsOldestWhenFullAndCountsIt() {
     FindingLimits small = new FindingLimits(10, 100, 5, 10, 10);
     Map<String, Finding> last = new HashMap<>();
