@@ -327,20 +327,23 @@ public final class Model {
     }
   }
 
-  /** Drops the candidate that was not seen for longest, else the edge just added. */
+  /**
+   * Drops candidates, those not seen for longest first, and more than one so that it is rarely
+   * done; where there are none, the edge just added.
+   */
   private void evict(EdgeKey added) {
-    EdgeKey oldest = added;
-    Instant oldestSeen = Instant.MAX;
-    for (Map.Entry<EdgeKey, Known> entry : edges.entrySet()) {
-      Observation total = entry.getValue().total();
-      boolean candidate = !entry.getValue().learned() && total != null;
-      if (candidate && total != null && total.last().isBefore(oldestSeen)) {
-        oldest = entry.getKey();
-        oldestSeen = total.last();
-      }
+    List<KnownEdge> candidates =
+        edges().stream()
+            .filter(edge -> edge.state() == EdgeState.CANDIDATE)
+            .sorted(Comparator.comparing(KnownEdge::lastSeen))
+            .limit(Math.max(1, maxEdges / 20))
+            .toList();
+    if (candidates.isEmpty()) {
+      edges.remove(added);
+      evicted++;
     }
-    edges.remove(oldest);
-    evicted++;
+    candidates.forEach(edge -> edges.remove(edge.key()));
+    evicted += candidates.size();
   }
 
   /** Takes an observation of a class that counts. Learning thread only. */
