@@ -22,6 +22,7 @@ final class EventEmitter implements FlowListener, ExchangeListener {
   private final Inspections inspections;
   private final ArrayDeque<Event> exchanges = new ArrayDeque<>();
   private @Nullable FlowRecord current;
+  private int emitted;
 
   EventEmitter(PcapConfig configuration, EventFactory events, EventSink sink, Tally tally) {
     this.sink = sink;
@@ -47,11 +48,22 @@ final class EventEmitter implements FlowListener, ExchangeListener {
     }
     emitExchanges();
     FlowFacts facts = inspections.facts(flow);
+    emitted++;
     sink.emit(events.flow(flow, facts, phase, timeNanos));
+  }
+
+  /** Events emitted since {@link #startCounting}. */
+  int emitted() {
+    return emitted;
+  }
+
+  void startCounting() {
+    emitted = 0;
   }
 
   private void emitExchanges() throws InterruptedException {
     for (Event event = exchanges.poll(); event != null; event = exchanges.poll()) {
+      emitted++;
       sink.emit(event);
     }
   }

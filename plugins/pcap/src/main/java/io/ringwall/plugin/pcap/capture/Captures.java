@@ -59,14 +59,16 @@ public final class Captures {
    */
   public static Survey survey(Path path) throws IOException {
     try (Input input = Input.open(path, true)) {
-      CaptureReader reader = reader(input, path, new Tally());
+      Tally tally = new Tally();
+      CaptureReader reader = reader(input, path, tally);
       Survey.Collector collector = new Survey.Collector();
       PacketRecord record = new PacketRecord();
       while (reader.next(record)) {
         collector.add(record);
       }
       long checksum = input.finishChecksum();
-      return collector.survey(checksum, input.offset(), input.damaged());
+      boolean cut = tally.malformedBy("record-cut") > 0;
+      return collector.survey(checksum, input.offset(), input.damaged(), cut);
     }
   }
 

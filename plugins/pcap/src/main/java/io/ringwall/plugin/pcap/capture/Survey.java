@@ -11,6 +11,7 @@ package io.ringwall.plugin.pcap.capture;
  * @param checksum CRC-32C of the (unpacked) file
  * @param length length of the (unpacked) file
  * @param damaged did the packed stream break off
+ * @param cut does it end within a record
  */
 public record Survey(
     long packets,
@@ -20,7 +21,8 @@ public record Survey(
     long largestStepBack,
     long checksum,
     long length,
-    boolean damaged) {
+    boolean damaged,
+    boolean cut) {
   /** Does time never go back. */
   public boolean monotonic() {
     return largestStepBack == 0;
@@ -53,7 +55,7 @@ public record Survey(
       }
     }
 
-    Survey survey(long checksum, long length, boolean damaged) {
+    Survey survey(long checksum, long length, boolean damaged, boolean cut) {
       return new Survey(
           packets,
           bytes,
@@ -62,7 +64,8 @@ public record Survey(
           stepBack,
           checksum,
           length,
-          damaged);
+          damaged,
+          cut);
     }
   }
 }

@@ -21,6 +21,7 @@ public final class FlowTracker {
   private final TimerWheel wheel;
   private final FlowRecord flow;
   private final FlowRecord expiring;
+  private final FlowRecord deadlines;
   private final FlowKey key = new FlowKey();
   private final FlowKey scratch = new FlowKey();
   private long now = Long.MIN_VALUE;
@@ -31,9 +32,10 @@ public final class FlowTracker {
     this.listener = listener;
     this.tally = tally;
     this.table = new FlowTable(limits.maxFlows());
-    this.wheel = new TimerWheel(table);
+    this.wheel = new TimerWheel(table, this::deadline);
     this.flow = new FlowRecord(table);
     this.expiring = new FlowRecord(table);
+    this.deadlines = new FlowRecord(table);
   }
 
   /** Flows that are alive, or linger after their end. */
@@ -43,7 +45,7 @@ public final class FlowTracker {
 
   /** Everything that is due before this time has been told. */
   public long completeUntil() {
-    return wheel.isEmpty() ? now : Math.min(now, wheel.time());
+    return now;
   }
 
   /**
@@ -220,20 +222,12 @@ public final class FlowTracker {
       return;
     }
     now = time;
-    if (wheel.isEmpty()) {
-      wheel.start(now);
-      return;
-    }
-    while (wheel.due(now)) {
-      fireBucket();
-      wheel.turn();
-      if (wheel.isEmpty()) {
-        wheel.start(now);
-      }
+    for (int id = wheel.take(now); id != FlowTable.NONE; id = wheel.take(now)) {
+      fire(expiring.on(id));
     }
   }
 
-  /** Ends the input: what is due by the last packet is told, then every flow is closed. */
+  /** Ends the input: every flow is closed, in the order in which it would have timed out. */
   public void finish() throws InterruptedException {
     for (int id = wheel.first(); id != FlowTable.NONE; id = wheel.first()) {
       end(expiring.on(id), now);
@@ -241,26 +235,22 @@ public final class FlowTracker {
     }
   }
 
-  private void fireBucket() throws InterruptedException {
-    for (int id = wheel.take(); id != FlowTable.NONE; id = wheel.take()) {
-      fire(expiring.on(id));
-    }
+  private long deadline(int id) {
+    FlowRecord asked = deadlines.on(id);
+    return Math.min(asked.lastNanos() + idleNanos(asked), nextReport(asked));
   }
 
-  /** Tells what is due by the end of the wheel's tick, and schedules the rest. */
+  /** Tells what is due by now, and schedules the rest. */
   private void fire(FlowRecord due) throws InterruptedException {
-    while (true) {
-      long idle = due.lastNanos() + idleNanos(due);
-      long event = Math.min(idle, nextReport(due));
-      if (wheel.schedulable(event)) {
-        wheel.schedule(due.id(), event);
-        return;
-      }
-      if (event == idle) {
-        expire(due, idle);
-        return;
-      }
+    long idle = due.lastNanos() + idleNanos(due);
+    long event = Math.min(idle, nextReport(due));
+    if (event > now) {
+      wheel.schedule(due.id(), event);
+    } else if (event == idle) {
+      expire(due, idle);
+    } else {
       report(due, event);
+      wheel.schedule(due.id(), deadline(due.id()));
     }
   }
 

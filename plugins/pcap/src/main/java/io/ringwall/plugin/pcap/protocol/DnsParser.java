@@ -18,6 +18,7 @@ final class DnsParser {
   private static final int MAX_ANSWERS = 128;
   private static final int MAX_NAME = 255;
   private static final int MAX_TEXT = 1_024;
+  private static final String ROOT = ".";
 
   private final Bytes message;
   private boolean nameFailed;
@@ -70,7 +71,7 @@ final class DnsParser {
     int network = parser.message.u16();
     return !parser.nameFailed
         && !parser.message.failed()
-        && !name.isEmpty()
+        && !name.equals(ROOT)
         && name.indexOf('\\') < 0
         && !DnsNames.type(type).startsWith("TYPE")
         && network == 1;
@@ -206,7 +207,7 @@ final class DnsParser {
     if (resume >= 0) {
       message.position(resume);
     }
-    return name.toString();
+    return name.isEmpty() ? ROOT : name.toString();
   }
 
   private void label(StringBuilder name, int length) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 public final class UdpInspection {
   private static final int MAX_UNKNOWN = 4;
   private static final int DNS = 53;
+  private static final int NETBIOS_NAMES = 137;
   private static final int MULTICAST_DNS = 5353;
   private static final int LINK_LOCAL_NAMES = 5355;
 
@@ -59,7 +60,7 @@ public final class UdpInspection {
     boolean isDns =
         expected
             ? DnsParser.parse(data, start, end) != null
-            : DnsParser.isPlausible(data, start, end);
+            : responderPort != NETBIOS_NAMES && DnsParser.isPlausible(data, start, end);
     if (isDns) {
       dns = new DnsDialogue(listener);
       facts.applicationProtocol =
