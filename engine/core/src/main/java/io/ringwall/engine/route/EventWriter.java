@@ -38,6 +38,8 @@ final class EventWriter implements AutoCloseable {
       out.write('\n');
     } catch (IOException e) {
       throw trouble(file, e);
+    } catch (RuntimeException e) {
+      throw e.getCause() instanceof IOException cause ? trouble(file, cause) : e;
     }
   }
 

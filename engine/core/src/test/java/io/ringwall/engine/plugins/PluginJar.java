@@ -14,7 +14,7 @@ import java.util.zip.ZipEntry;
 import javax.tools.ToolProvider;
 
 /** Builds a plugin's JAR from the source of one class, as a vendor's build would. */
-final class PluginJar {
+public final class PluginJar {
   private static final String SERVICES = "META-INF/services/io.ringwall.sdk.plugin.Plugin";
 
   private final String simpleName;
@@ -37,7 +37,7 @@ final class PluginJar {
   }
 
   /** A plugin of this class; the source has the body of a class that implements Plugin. */
-  static PluginJar of(String simpleName, String body) {
+  public static PluginJar of(String simpleName, String body) {
     return new PluginJar(
         simpleName,
         """
@@ -50,6 +50,11 @@ final class PluginJar {
         }
         """
             .formatted(simpleName, body));
+  }
+
+  /** A plugin of this class, from its whole source in the package {@code vendor}. */
+  public static PluginJar ofSource(String simpleName, String source) {
+    return new PluginJar(simpleName, source);
   }
 
   PluginJar header(String name, String value) {
@@ -73,7 +78,7 @@ final class PluginJar {
   }
 
   /** Compiles it and writes the JAR. */
-  Path into(Path folder, String fileName) throws IOException {
+  public Path into(Path folder, String fileName) throws IOException {
     Path classes = Files.createTempDirectory("plugin-classes");
     Path file = classes.resolve(simpleName + ".java");
     Files.writeString(file, source);
