@@ -55,7 +55,7 @@ public final class EventJson {
    */
   public Event read(String line) {
     try {
-      return SdkJson.readEvent(mapper.readTree(mapper.createParser(line)));
+      return SdkJson.readEvent(mapper.readTree(line));
     } catch (JacksonException e) {
       throw new RingwallException(
           RingwallException.Category.INPUT, "no JSON object: " + e.getOriginalMessage(), e);

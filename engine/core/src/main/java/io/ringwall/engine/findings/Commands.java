@@ -26,7 +26,11 @@ final class Commands {
    *
    * @param opening is it the one the session was started with
    */
-  record Command(Instant time, String session, int pid, String text, boolean opening) {}
+  record Command(Instant time, String session, int pid, String text, boolean opening) {
+    Command withPid(int pid) {
+      return new Command(time, session, pid, text, opening);
+    }
+  }
 
   private final int perContainer;
   private final Map<String, List<Command>> containers;
@@ -83,12 +87,11 @@ final class Commands {
     List<Command> known = commands(workload.containerId());
     for (int i = 0; i < known.size(); i++) {
       Command earlier = known.get(i);
-      boolean again = earlier.session().equals(session.execId()) && same(earlier, text);
-      if (again && earlier.opening() && earlier.pid() == 0) {
-        known.set(i, new Command(earlier.time(), earlier.session(), pid, earlier.text(), true));
-        return null;
-      }
-      if (again && pid != 0 && earlier.pid() == pid) {
+      boolean sameSession = earlier.session().equals(session.execId());
+      boolean untold = earlier.opening() && earlier.pid() == 0;
+      boolean sameProcess = pid != 0 && earlier.pid() == pid;
+      if (sameSession && (untold || sameProcess) && same(earlier, text)) {
+        known.set(i, earlier.withPid(pid));
         return null;
       }
     }
@@ -110,7 +113,7 @@ final class Commands {
             command.time(),
             command.session(),
             command.pid(),
-            Summaries.shortened(command.text(), LONGEST),
+            Summaries.shortened(command.text().strip(), LONGEST),
             command.opening()));
     return container;
   }

@@ -114,7 +114,7 @@ public final class FindingJson {
   public Finding read(String line) {
     JsonNode node;
     try {
-      node = mapper.readTree(mapper.createParser(line));
+      node = mapper.readTree(line);
     } catch (JacksonException e) {
       throw new RingwallException(
           RingwallException.Category.INPUT, "finding: no JSON: " + e.getOriginalMessage(), e);

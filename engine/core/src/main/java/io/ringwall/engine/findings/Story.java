@@ -361,7 +361,7 @@ final class Story extends Open {
           + " ("
           + workload.workloadClass()
           + "): "
-          + session.commandLine()
+          + session.commandLine().strip()
           + (session.tty() ? ", at a terminal" : "");
     }
     return Summaries.of(event);

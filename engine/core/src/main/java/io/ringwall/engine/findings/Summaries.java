@@ -165,7 +165,7 @@ final class Summaries {
 
   private static String container(ContainerEvent event) {
     ExecSession session = event.execSession();
-    String command = session == null ? "" : ": " + session.commandLine();
+    String command = session == null ? "" : ": " + session.commandLine().strip();
     return word(event.action()).replace('_', ' ') + " " + event.workload().name() + command;
   }
 
