@@ -13,14 +13,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Emits what a log of Docker's events says of containers, line by line. */
 final class EventLog implements CaptureSource {
   /** The daemon stamps an event before it queues it, so lines may be out of order by a little. */
   private static final Duration DISORDER = Duration.ofSeconds(2);
 
-  private final JsonMapper mapper = JsonMapper.builder().build();
   private final Path file;
   private final SourceContext context;
   private final EventReader reader;
@@ -62,7 +60,7 @@ final class EventLog implements CaptureSource {
     }
     ContainerEvent event;
     try {
-      JsonObject line = JsonObject.of(mapper.readTree(lines.bytes(), 0, lines.length()), "");
+      JsonObject line = JsonObject.of(Json.read(lines.bytes(), 0, lines.length()), "");
       event = reader.read(line);
     } catch (JacksonException e) {
       skip(lines, "not-json", "is no JSON: " + JsonTrouble.of(e));

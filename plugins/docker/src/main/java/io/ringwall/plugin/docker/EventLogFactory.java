@@ -8,15 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads logs of {@code docker events --format '{{json .}}'}. */
 final class EventLogFactory implements RecordingFactory<EventLogSettings> {
   private final KnownContainers known;
-  private final JsonMapper mapper = JsonMapper.builder().build();
 
   EventLogFactory(KnownContainers known) {
     this.known = known;
@@ -54,7 +52,7 @@ final class EventLogFactory implements RecordingFactory<EventLogSettings> {
   }
 
   /** Broken lines before the first good one tell nothing. */
-  private boolean isEvent(byte[] head, int from, int to) {
+  private static boolean isEvent(byte[] head, int from, int to) {
     int start = from;
     while (start < to && head[start] != '{') {
       start++;
@@ -63,10 +61,11 @@ final class EventLogFactory implements RecordingFactory<EventLogSettings> {
       return false;
     }
     try {
-      JsonNode line = mapper.readTree(head, start, to - start);
-      return line.isObject()
-          && (line.has("Action") && line.has("Type") || line.has("status") && line.has("id"))
-          && (line.has("timeNano") || line.has("time"));
+      Object value = Json.read(head, start, to - start);
+      return value instanceof Map<?, ?> line
+          && (line.containsKey("Action") && line.containsKey("Type")
+              || line.containsKey("status") && line.containsKey("id"))
+          && (line.containsKey("timeNano") || line.containsKey("time"));
     } catch (JacksonException e) {
       return false;
     }

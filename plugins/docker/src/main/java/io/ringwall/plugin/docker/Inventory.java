@@ -19,12 +19,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Tells what {@code docker inspect} printed, entry by entry. */
 final class Inventory implements IdentityProvider {
-  private final JsonMapper mapper = JsonMapper.builder().build();
   private final Path file;
   private final KnownContainers known;
   private final SourceContext context;
@@ -42,7 +39,7 @@ final class Inventory implements IdentityProvider {
   @Override
   public void run(IdentitySink sink) throws PluginException {
     try (InputStream in = Files.newInputStream(file);
-        JsonParser parser = mapper.createParser(in)) {
+        JsonParser parser = Json.parser(in)) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         root(parser, token, sink);
       }
@@ -78,10 +75,10 @@ final class Inventory implements IdentityProvider {
 
   private void entry(JsonParser parser, IdentitySink sink) {
     TokenStreamLocation at = parser.currentTokenLocation();
-    JsonNode node = parser.readValueAsTree();
+    Object value = Json.value(parser);
     long number = entries++;
     try {
-      tell(Inspected.read(JsonObject.of(node, ""), origin.host()), number, sink);
+      tell(Inspected.read(JsonObject.of(value, ""), origin.host()), number, sink);
     } catch (ShapeException e) {
       context.diagnostics().malformed("inventory-entry", 1);
       context

@@ -9,8 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * One JSON object of Docker's. What is missing, null or empty is absent, since that depends on
@@ -19,29 +17,32 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class JsonObject {
   private static final int EXCERPT = 40;
 
-  private final JsonNode node;
+  private final Map<?, ?> members;
   private final String path;
 
-  private JsonObject(JsonNode node, String path) {
-    this.node = node;
+  private JsonObject(Map<?, ?> members, String path) {
+    this.members = members;
     this.path = path;
   }
 
-  static JsonObject of(JsonNode node, String path) throws ShapeException {
-    if (!node.isObject()) {
-      throw new ShapeException(path, "an object", describe(node));
+  static JsonObject of(Object value, String path) throws ShapeException {
+    if (value instanceof Map<?, ?> members) {
+      return new JsonObject(members, path);
     }
-    return new JsonObject(node, path);
+    throw new ShapeException(path, "an object", describe(value));
   }
 
-  private static String describe(JsonNode node) {
-    if (node.isObject()) {
-      return "an object";
-    }
-    if (node.isArray()) {
-      return "an array";
-    }
-    String text = node.toString();
+  private static String describe(@Nullable Object value) {
+    return switch (value) {
+      case null -> "nothing";
+      case Map<?, ?> _ -> "an object";
+      case List<?> _ -> "an array";
+      case String text -> "'" + excerpt(text) + "'";
+      default -> excerpt(value.toString());
+    };
+  }
+
+  private static String excerpt(String text) {
     return text.length() > EXCERPT ? text.substring(0, EXCERPT) + "…" : text;
   }
 
@@ -50,13 +51,11 @@ final class JsonObject {
   }
 
   private ShapeException wrong(String key, String expected) {
-    JsonNode found = node.get(key);
-    return new ShapeException(path(key), expected, found == null ? "nothing" : describe(found));
+    return new ShapeException(path(key), expected, describe(value(key)));
   }
 
-  private @Nullable JsonNode value(String key) {
-    JsonNode value = node.get(key);
-    return value == null || value.isNull() ? null : value;
+  private @Nullable Object value(String key) {
+    return members.get(key);
   }
 
   boolean has(String key) {
@@ -64,27 +63,21 @@ final class JsonObject {
   }
 
   List<String> keys() {
-    return List.copyOf(node.propertyNames());
+    return members.keySet().stream().map(String::valueOf).toList();
   }
 
   /** The object there, or an empty one. */
   JsonObject object(String key) throws ShapeException {
-    JsonNode value = value(key);
-    return value == null
-        ? new JsonObject(JsonNodeFactory.instance.objectNode(), path(key))
-        : JsonObject.of(value, path(key));
+    Object value = value(key);
+    return of(value == null ? Map.of() : value, path(key));
   }
 
   @Nullable String text(String key) throws ShapeException {
-    JsonNode value = value(key);
-    if (value == null) {
-      return null;
-    }
-    if (!value.isString()) {
-      throw wrong(key, "a text");
-    }
-    String text = value.stringValue();
-    return text.isEmpty() ? null : text;
+    return switch (value(key)) {
+      case null -> null;
+      case String text -> text.isEmpty() ? null : text;
+      default -> throw wrong(key, "a text");
+    };
   }
 
   /** A text that must be there. */
@@ -97,70 +90,61 @@ final class JsonObject {
   }
 
   boolean flag(String key) throws ShapeException {
-    JsonNode value = value(key);
-    if (value != null && !value.isBoolean()) {
-      throw wrong(key, "true or false");
-    }
-    return value != null && value.booleanValue();
+    return switch (value(key)) {
+      case null -> false;
+      case Boolean flag -> flag;
+      default -> throw wrong(key, "true or false");
+    };
   }
 
   /** A whole number, or 0. */
   long number(String key) throws ShapeException {
-    JsonNode value = value(key);
-    if (value != null && !(value.isIntegralNumber() && value.canConvertToLong())) {
-      throw wrong(key, "a whole number");
-    }
-    return value == null ? 0 : value.longValue();
+    return switch (value(key)) {
+      case null -> 0;
+      case Long number -> number;
+      default -> throw wrong(key, "a whole number");
+    };
   }
 
   /** Texts of an array; a text alone counts as one, as old versions of Docker print it. */
   List<String> texts(String key) throws ShapeException {
-    JsonNode value = value(key);
-    if (value == null) {
-      return List.of();
-    }
-    if (value.isString()) {
-      return List.of(value.stringValue());
+    if (value(key) instanceof String text) {
+      return List.of(text);
     }
     List<String> texts = new ArrayList<>();
-    for (JsonNode item : array(key, value)) {
-      if (!item.isString()) {
+    for (Object item : array(key)) {
+      if (!(item instanceof String text)) {
         throw wrong(key, "an array of texts");
       }
-      texts.add(item.stringValue());
+      texts.add(text);
     }
     return texts;
   }
 
   List<JsonObject> objects(String key) throws ShapeException {
-    JsonNode value = value(key);
     List<JsonObject> objects = new ArrayList<>();
-    if (value != null) {
-      for (JsonNode item : array(key, value)) {
-        objects.add(of(item, path(key) + "[" + objects.size() + "]"));
-      }
+    for (Object item : array(key)) {
+      objects.add(of(item, path(key) + "[" + objects.size() + "]"));
     }
     return objects;
   }
 
-  private JsonNode array(String key, JsonNode value) throws ShapeException {
-    if (!value.isArray()) {
-      throw wrong(key, "an array");
-    }
-    return value;
+  private List<?> array(String key) throws ShapeException {
+    return switch (value(key)) {
+      case null -> List.of();
+      case List<?> items -> items;
+      default -> throw wrong(key, "an array");
+    };
   }
 
   /** All texts of this object, empty ones too. */
   Map<String, String> textMap() throws ShapeException {
     Map<String, String> map = new LinkedHashMap<>();
     for (String key : keys()) {
-      JsonNode value = value(key);
-      if (value != null) {
-        if (!value.isString()) {
-          throw wrong(key, "a text");
-        }
-        map.put(key, value.stringValue());
+      if (!(value(key) instanceof String text)) {
+        throw wrong(key, "a text");
       }
+      map.put(key, text);
     }
     return map;
   }

@@ -13,14 +13,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Emits what Falco's JSON lines say, line by line. */
 final class AlertLog implements CaptureSource {
   /** Events of several CPUs come together in Falco, so lines may be out of order by a little. */
   private static final Duration DISORDER = Duration.ofSeconds(2);
 
-  private final JsonMapper mapper = JsonMapper.builder().build();
   private final Path file;
   private final SourceContext context;
   private final AlertReader reader;
@@ -62,7 +60,7 @@ final class AlertLog implements CaptureSource {
     }
     Event event;
     try {
-      event = reader.read(mapper.readTree(lines.bytes(), 0, lines.length()), lines.offset());
+      event = reader.read(Json.read(lines.bytes(), 0, lines.length()), lines.offset());
     } catch (JacksonException e) {
       skip(lines, "not-json", "is no JSON: " + JsonTrouble.of(e));
       return;

@@ -8,14 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads JSON lines as Falco prints them with {@code json_output: true}. */
 final class AlertLogFactory implements RecordingFactory<AlertLogSettings> {
-  private final JsonMapper mapper = JsonMapper.builder().build();
 
   @Override
   public String name() {
@@ -49,7 +47,7 @@ final class AlertLogFactory implements RecordingFactory<AlertLogSettings> {
   }
 
   /** Broken lines before the first good one tell nothing. */
-  private boolean isAlert(byte[] head, int from, int to) {
+  private static boolean isAlert(byte[] head, int from, int to) {
     int start = from;
     while (start < to && head[start] != '{') {
       start++;
@@ -58,10 +56,12 @@ final class AlertLogFactory implements RecordingFactory<AlertLogSettings> {
       return false;
     }
     try {
-      JsonNode line = mapper.readTree(head, start, to - start);
-      return line.isObject()
-          && (line.path("output_fields").isObject()
-              || line.has("rule") && line.has("priority") && line.has("output"));
+      Object value = Json.read(head, start, to - start);
+      return value instanceof Map<?, ?> line
+          && (line.get("output_fields") instanceof Map
+              || line.containsKey("rule")
+                  && line.containsKey("priority")
+                  && line.containsKey("output"));
     } catch (JacksonException e) {
       return false;
     }

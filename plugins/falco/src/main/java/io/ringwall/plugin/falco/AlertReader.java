@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Makes events of Falco's alerts: a system call that started or ended a process becomes a process
@@ -58,17 +57,18 @@ final class AlertReader {
     this.processes = new Processes(origin.host());
   }
 
-  Event read(JsonNode line, long offset) throws AlertException {
-    JsonNode output = line.path("output_fields");
-    if (!line.isObject() || !output.isObject()) {
+  Event read(Object value, long offset) throws AlertException {
+    if (!(value instanceof Map<?, ?> members)
+        || !(members.get("output_fields") instanceof Map<?, ?> output)) {
       throw new AlertException("it has no object 'output_fields'");
     }
+    Fields line = new Fields(members);
     Fields fields = new Fields(output);
     Instant time = time(line, fields);
-    Map<String, Object> attributes = attributes(line);
+    Map<String, Object> attributes = attributes(line, members.get("tags"));
     Workload workload = Containers.workload(fields, origin.host());
     String call = fields.text("evt.type", "");
-    boolean kernel = line.path("source").asString("syscall").equals("syscall");
+    boolean kernel = line.text("source", "syscall").equals("syscall");
     ProcessOperation operation = kernel ? operation(call, fields) : null;
     if (operation != null) {
       ProcessEvent event = process(operation, fields, offset, time, attributes, workload);
@@ -91,12 +91,12 @@ final class AlertReader {
         .build();
   }
 
-  private static Instant time(JsonNode line, Fields fields) throws AlertException {
+  private static Instant time(Fields line, Fields fields) throws AlertException {
     long nanos = fields.number("evt.time", fields.number("evt.rawtime", 0));
     if (nanos > 0) {
       return Instant.ofEpochSecond(nanos / NANOS, nanos % NANOS);
     }
-    String text = line.path("time").asString(fields.text("evt.time.iso8601", ""));
+    String text = line.text("time", fields.text("evt.time.iso8601", ""));
     try {
       return OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException e) {
@@ -115,27 +115,27 @@ final class AlertReader {
   }
 
   /** What Falco's rule said; rules of ours may read it. */
-  private static Map<String, Object> attributes(JsonNode line) {
+  private static Map<String, Object> attributes(Fields line, @Nullable Object tags) {
     Map<String, Object> attributes = new LinkedHashMap<>();
-    put(attributes, RULE, line.path("rule"));
-    put(attributes, PRIORITY, line.path("priority"));
-    put(attributes, OUTPUT, line.path("output"));
-    put(attributes, SOURCE, line.path("source"));
-    List<String> tags = new ArrayList<>();
-    for (JsonNode tag : line.path("tags")) {
-      if (tag.isString()) {
-        tags.add(tag.stringValue());
+    put(attributes, RULE, line.text("rule"));
+    put(attributes, PRIORITY, line.text("priority"));
+    put(attributes, OUTPUT, line.text("output"));
+    put(attributes, SOURCE, line.text("source"));
+    List<String> words = new ArrayList<>();
+    for (Object tag : tags instanceof List<?> list ? list : List.of()) {
+      if (tag instanceof String word) {
+        words.add(word);
       }
     }
-    if (!tags.isEmpty()) {
-      attributes.put(TAGS, List.copyOf(tags));
+    if (!words.isEmpty()) {
+      attributes.put(TAGS, List.copyOf(words));
     }
     return attributes;
   }
 
-  private static void put(Map<String, Object> attributes, String name, JsonNode value) {
-    if (value.isString() && !value.stringValue().isEmpty()) {
-      attributes.put(name, value.stringValue());
+  private static void put(Map<String, Object> attributes, String name, @Nullable String value) {
+    if (value != null) {
+      attributes.put(name, value);
     }
   }
 

@@ -1,8 +1,8 @@
 package io.ringwall.plugin.falco;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The {@code output_fields} of an alert. They are what the rule's author chose to print, so each
@@ -12,9 +12,9 @@ import tools.jackson.databind.JsonNode;
 final class Fields {
   private static final String UNKNOWN = "<NA>";
 
-  private final JsonNode fields;
+  private final Map<?, ?> fields;
 
-  Fields(JsonNode fields) {
+  Fields(Map<?, ?> fields) {
     this.fields = fields;
   }
 
@@ -30,8 +30,13 @@ final class Fields {
   }
 
   @Nullable String text(String name) {
-    JsonNode value = fields.get(name);
-    String text = value == null || value.isNull() || value.isContainer() ? "" : value.asString();
+    String text =
+        switch (fields.get(name)) {
+          case null -> "";
+          case Map<?, ?> _ -> "";
+          case List<?> _ -> "";
+          case Object value -> value.toString();
+        };
     return text.isEmpty() || text.equals(UNKNOWN) ? null : text;
   }
 
@@ -51,14 +56,11 @@ final class Fields {
   }
 
   long number(String name, long otherwise) {
-    JsonNode value = fields.get(name);
-    if (value == null) {
-      return otherwise;
+    Object value = fields.get(name);
+    if (value instanceof Long number) {
+      return number;
     }
-    if (value.isIntegralNumber() && value.canConvertToLong()) {
-      return value.longValue();
-    }
-    String text = value.isString() ? value.stringValue() : "";
+    String text = value instanceof String words ? words : "";
     try {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {
