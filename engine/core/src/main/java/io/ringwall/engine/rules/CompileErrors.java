@@ -23,8 +23,8 @@ final class CompileErrors {
     this.sources = sources;
   }
 
-  static String folder(int ruleSet) {
-    return "src/main/resources/set" + ruleSet + "/";
+  static String folder(RuleSource source) {
+    return "src/main/resources/" + source.packageName().replace('.', '/') + "/";
   }
 
   static String file(int file) {
@@ -58,10 +58,9 @@ final class CompileErrors {
 
   private boolean report(Message error) {
     String path = error.getPath() == null ? "" : error.getPath();
-    for (int i = 0; i < sources.size(); i++) {
-      RuleSource source = sources.get(i);
+    for (RuleSource source : sources) {
       String packagePath = "src/main/java/" + source.packageName().replace('.', '/') + "/";
-      String folder = folder(i).substring("src/main/resources/".length());
+      String folder = folder(source).substring("src/main/resources/".length());
       if (path.startsWith(packagePath)) {
         inGenerated(source, path, error);
         return true;

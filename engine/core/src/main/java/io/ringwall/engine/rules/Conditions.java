@@ -42,7 +42,11 @@ final class Conditions {
   }
 
   void read(AndDescr conditions) {
+    int before = file.errors();
     conditions.getDescrs().forEach(part -> part(part, true));
+    if (file.errors() > before) {
+      return;
+    }
     if (patterns.isEmpty()) {
       file.error(
           ruleOffset,
@@ -130,6 +134,7 @@ final class Conditions {
       bindings.remove("");
     }
     int index = source == null && type != null ? time.pattern(binding, offset) : -1;
+    int before = file.errors();
     List<String> constraints = new ArrayList<>();
     for (BaseDescr constraint : pattern.getConstraint().getDescrs()) {
       if (constraint instanceof ExprConstraintDescr expression) {
@@ -150,7 +155,9 @@ final class Conditions {
     if (source == null && type != null) {
       List<Equality> guard = Guards.of(type, constraints);
       patterns.add(new ParsedPattern(type, guard));
-      unguarded(type, guard, offset);
+      if (file.errors() == before) {
+        unguarded(type, guard, offset);
+      }
     }
   }
 

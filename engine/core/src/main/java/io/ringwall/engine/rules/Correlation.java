@@ -29,7 +29,9 @@ public final class Correlation implements AutoCloseable {
   private static final int ROUNDS_MAX = 8;
 
   private static final Comparator<Raised> IN_ORDER =
-      Comparator.comparing(Raised::order).thenComparing(Correlation::support);
+      Comparator.comparing(Raised::order)
+          .thenComparing(Correlation::support)
+          .thenComparing(Correlation::message);
 
   private final StatelessJudge judge;
   private final CountTable counts;
@@ -113,6 +115,10 @@ public final class Correlation implements AutoCloseable {
     return raised.order().correlation()
         ? raised.support().stream().map(Timed::id).collect(Collectors.joining(" "))
         : "";
+  }
+
+  private static String message(Raised raised) {
+    return raised.order().correlation() ? raised.finding().message() : "";
   }
 
   /** What follows from one event or token. */

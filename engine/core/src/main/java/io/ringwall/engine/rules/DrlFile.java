@@ -12,6 +12,7 @@ final class DrlFile {
   private final TreeSet<Integer> lineStarts = new TreeSet<>(Set.of(0));
   private final TreeSet<Integer> safeDots = new TreeSet<>();
   private String packageStatement = "";
+  private int errors;
 
   DrlFile(Path path, String text, Problems problems) {
     this.path = path;
@@ -52,7 +53,13 @@ final class DrlFile {
   }
 
   void error(int offset, String message) {
+    errors++;
     problems.error(path, line(offset), column(offset), message);
+  }
+
+  /** How many errors were told so far. */
+  int errors() {
+    return errors;
   }
 
   void warning(int offset, String message) {

@@ -68,9 +68,8 @@ final class RuleCompiler {
       ReleaseId release = services.newReleaseId(GROUP, ARTIFACT, "1");
       KieFileSystem files = services.newKieFileSystem();
       files.generateAndWritePomXML(release);
-      for (int i = 0; i < sources.size(); i++) {
-        RuleSource source = sources.get(i);
-        String folder = CompileErrors.folder(i);
+      for (RuleSource source : sources) {
+        String folder = CompileErrors.folder(source);
         files.write(folder + "prelude.drl", source.prelude());
         for (int j = 0; j < source.files().size(); j++) {
           String text = source.files().get(j).toCompile(source.packageName());

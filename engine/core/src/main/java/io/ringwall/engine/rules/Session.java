@@ -92,6 +92,7 @@ final class Session implements AutoCloseable {
     }
     for (Timed fact : facts) {
       try {
+        dirty = true;
         FactHandle handle = rules.insert(fact);
         Deque<Held> ofKind = held.computeIfAbsent(fact.getClass(), kind -> new ArrayDeque<>());
         ofKind.add(new Held(handle, fact.millis()));
@@ -104,7 +105,6 @@ final class Session implements AutoCloseable {
       } catch (RuntimeException e) {
         blame(fact, e);
       }
-      dirty = true;
     }
   }
 
