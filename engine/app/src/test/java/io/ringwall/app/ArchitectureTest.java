@@ -91,6 +91,10 @@ class ArchitectureTest {
             Walls.randomnessIsInjected(),
             io.ringwall.engine.findings.breach.RollsDice.class),
         wall(
+            "threads are injected",
+            Walls.threadsAreInjected(),
+            io.ringwall.engine.findings.breach.StartsThread.class),
+        wall(
             "no static state that changes",
             Walls.noStaticStateThatChanges(),
             io.ringwall.engine.findings.breach.StaticState.class,

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.NullMarked;
 
@@ -216,6 +217,28 @@ final class Walls {
         .orShould()
         .callConstructor(Random.class)
         .because("a replay of the same input gives the same output, byte for byte");
+  }
+
+  static ArchRule threadsAreInjected() {
+    return noClasses()
+        .that()
+        .resideInAPackage("io.ringwall.engine..")
+        .should()
+        .callConstructor(Thread.class, Runnable.class)
+        .orShould()
+        .callConstructor(Thread.class, Runnable.class, String.class)
+        .orShould()
+        .callMethodWhere(
+            calls(Thread.class, "ofPlatform", "ofVirtual", "startVirtualThread")
+                .or(
+                    calls(
+                        Executors.class,
+                        "newCachedThreadPool",
+                        "newFixedThreadPool",
+                        "newSingleThreadExecutor",
+                        "newScheduledThreadPool",
+                        "newVirtualThreadPerTaskExecutor")))
+        .because("whoever wires the engine names its threads, and a test may run it on its own");
   }
 
   private static DescribedPredicate<JavaClass> notTheCompositionRoot() {
