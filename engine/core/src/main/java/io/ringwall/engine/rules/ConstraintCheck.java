@@ -1,6 +1,7 @@
 package io.ringwall.engine.rules;
 
 import com.google.re2j.PatternSyntaxException;
+import io.ringwall.sdk.event.Flow;
 import io.ringwall.sdk.rules.Text;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -260,16 +261,19 @@ final class ConstraintCheck {
   private Optional<Class<?>> walk(Class<?> from, Chain chain, int index) {
     Class<?> type = from;
     boolean absent = false;
+    boolean edge = false;
     for (int i = index; i < chain.steps().size(); i++) {
       Chain.Step step = chain.steps().get(i);
       if (absent && !step.nullSafe()) {
-        unsafe(chain.steps().get(i - 1), step);
+        unsafe(chain.steps().get(i - 1), step, edge);
       }
       Optional<Accessor> accessor = Vocabulary.accessor(type, step.name(), step.called());
       if (accessor.isEmpty()) {
         return unknown(type, step);
       }
       absent = accessor.get().nullable();
+      // The engine gives every flow its edge before rules are judged.
+      edge = type == Flow.class && step.name().equals("edge");
       type = accessor.get().type();
       if (type == Object.class || type.isArray() || type.isPrimitive()) {
         break;
@@ -300,7 +304,13 @@ final class ConstraintCheck {
     return Optional.empty();
   }
 
-  private void unsafe(Chain.Step before, Chain.Step step) {
+  private void unsafe(Chain.Step before, Chain.Step step, boolean ofEveryEvent) {
+    if (verbatim) {
+      file.makeSafe(start + step.dot());
+    }
+    if (ofEveryEvent) {
+      return;
+    }
     file.warning(
         position(step.dot()),
         "'"
@@ -310,9 +320,6 @@ final class ConstraintCheck {
             + "!."
             + step.name()
             + ", which is how it is read: where it is absent, the pattern does not match");
-    if (verbatim) {
-      file.makeSafe(start + step.dot());
-    }
   }
 
   /** The expression of text.matches and text.finds is compiled when the rule is loaded. */

@@ -161,26 +161,29 @@ final class ManifestReader {
     Duration window = duration(count, at, name);
     int keys = (int) number(count, "keys", CountSpec.DEFAULT_KEYS, 10_000_000);
     int values = (int) number(count, "values", CountSpec.DEFAULT_VALUES, 10_000_000);
-    List<Threshold> thresholds = thresholds(ruleSet, name, at, count);
+    List<Threshold> thresholds = thresholds(ruleSet, name, count);
     return window == null
         ? Optional.empty()
         : Optional.of(new CountSpec(ruleSet, name, distinct, window, keys, values, thresholds));
   }
 
-  private List<Threshold> thresholds(
-      String ruleSet, String name, Yaml.Entry at, Yaml.Mapping count) {
+  private List<Threshold> thresholds(String ruleSet, String name, Yaml.Mapping count) {
     List<Threshold> thresholds = new ArrayList<>();
-    if (!(value(count, "reached") instanceof Yaml.Mapping reached) || reached.entries().isEmpty()) {
-      problems.error(
-          file,
-          at.line(),
-          at.column(),
-          "count '" + name + "' needs a threshold with a name, such as reached: { scan: 10 }");
+    Yaml.Entry written = count.entries().get("reached");
+    if (written == null) {
+      return thresholds;
+    }
+    if (!(written.value() instanceof Yaml.Mapping reached) || reached.entries().isEmpty()) {
+      error(
+          written.value(),
+          "expected thresholds of count '"
+              + name
+              + "' by their names, such as reached: { scan: 10 }");
       return thresholds;
     }
     for (String threshold : reached.entries().keySet()) {
-      long written = number(reached, threshold, 1, Integer.MAX_VALUE);
-      long number = configured.number(ruleSet, name, threshold).orElse(written);
+      long own = number(reached, threshold, 1, Integer.MAX_VALUE);
+      long number = configured.number(ruleSet, name, threshold).orElse(own);
       if (number < 1) {
         error(reached, "threshold '" + threshold + "' is configured as " + number + ", below 1");
       } else {

@@ -244,7 +244,7 @@ class LintTest {
             distinct: yes
             window: 60
             reached: { scan: none }
-          hosts: { window: 1h }
+          hosts: { window: 1h, reached: 10 }
         """);
     assertEquals(
         List.of(
@@ -263,8 +263,8 @@ class LintTest {
                 + " '60'",
             "ruleset.yaml:10:22: error: expected a whole number from 1 to 2147483647, found"
                 + " 'none'",
-            "ruleset.yaml:11:3: error: count 'hosts' needs a threshold with a name, such as"
-                + " reached: { scan: 10 }"),
+            "ruleset.yaml:11:33: error: expected thresholds of count 'hosts' by their names, such"
+                + " as reached: { scan: 10 }"),
         RuleBase.load(List.of(made), RuleBase.Settings.DEFAULT).problems().stream()
             .map(problem -> problem.toString().replace(made + "/", ""))
             .toList());
