@@ -246,12 +246,19 @@ record Inspected(
         ports.add(
             new PublishedPort(
                 address == null || address.isUnspecified() ? null : address,
-                hostPort == null ? 0 : port(binding, "HostPort", hostPort),
+                hostPort == null ? 0 : port(binding, "HostPort", first(hostPort)),
                 port(published, key, key.substring(0, (key + "/").indexOf('/'))),
                 protocol(key)));
       }
     }
     return List.copyOf(ports);
+  }
+
+  /**
+   * Of a range, the daemon takes a free one when it starts the container; the first stands here.
+   */
+  private static String first(String range) {
+    return range.substring(0, (range + "-").indexOf('-'));
   }
 
   private static int port(JsonObject object, String key, String digits) throws ShapeException {

@@ -238,7 +238,18 @@ final class InventoryTest {
   }
 
   @Test
-  void takesThePortsAreOfferedOnForAddressesOfTheHost() throws Exception {
+  void takesTheFirstPortOfARangeThatWaitsForItsContainer() throws Exception {
+    ContainerEvent event =
+        read(
+            container(
+                "",
+                ",\"PortBindings\":{\"80/tcp\":[{\"HostIp\":\"\",\"HostPort\":\"8000-8010\"}]}",
+                ""));
+    assertEquals(List.of(new PublishedPort(null, 8000, 80, Protocol.TCP)), event.ports());
+  }
+
+  @Test
+  void takesAddressesThatPortsAreOfferedOnForTheHosts() throws Exception {
     Recorder told =
         new Docker(folder)
             .inventory(
