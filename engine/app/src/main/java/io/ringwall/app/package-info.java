@@ -1,3 +1,4 @@
+/** Where the application is put together and started. */
 @NullMarked
 package io.ringwall.app;
 

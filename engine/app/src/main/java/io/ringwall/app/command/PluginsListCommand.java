@@ -1,0 +1,68 @@
+package io.ringwall.app.command;
+
+import com.google.inject.Inject;
+import io.ringwall.app.text.Page;
+import io.ringwall.app.text.PluginText;
+import io.ringwall.engine.config.Configuration;
+import io.ringwall.engine.config.Problems;
+import io.ringwall.engine.plugins.PluginHost;
+import io.ringwall.engine.plugins.PluginStatus;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ringwall plugins list}. */
+@Command(
+    name = "list",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    descriptionHeading = "%n",
+    description = {
+      "Lists the plugins in the folder 'plugins' of this installation: what each offers, and why"
+          + " one does not work."
+    },
+    optionListHeading = "%nOptions:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:all of them work", "1:one does not"})
+final class PluginsListCommand implements Callable<Integer> {
+  private final Terminal terminal;
+  private final Installation installation;
+  private final Home home;
+
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      description = "configuration; default: etc/ringwall.yaml of this installation")
+  private @Nullable Path configuration;
+
+  @Inject
+  PluginsListCommand(Terminal terminal, Installation installation, Home home) {
+    this.terminal = terminal;
+    this.installation = installation;
+    this.home = home;
+  }
+
+  @Override
+  public Integer call() {
+    Configuration settings = installation.configuration(configuration);
+    var problems = new Problems();
+    List<PluginStatus> statuses;
+    try (var temporary = TemporaryFolder.make();
+        PluginHost plugins =
+            PluginHost.open(
+                home.plugins(), temporary.path(), settings.settings().plugins(), problems)) {
+      statuses = plugins.statuses();
+    }
+    problems.list().forEach(problem -> terminal.tell(problem.toString()));
+    Page page = terminal.page();
+    PluginText.list(page, statuses);
+    terminal.print(page);
+    boolean sound =
+        problems.isEmpty()
+            && statuses.stream().allMatch(one -> one.state() == PluginStatus.State.LOADED);
+    return sound ? ExitCode.DONE : ExitCode.FOUND;
+  }
+}

@@ -1,0 +1,53 @@
+package io.ringwall.app.command;
+
+import picocli.CommandLine.Command;
+
+/** {@code ringwall}. */
+@Command(
+    name = "ringwall",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = {
+      ReplayCommand.class,
+      RulesCommand.class,
+      ModelCommand.class,
+      PluginsCommand.class,
+      CompletionCommand.class
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    descriptionHeading = "%n",
+    description = {
+      "Defends containers in layers: reads what happened on a host, learns who talks to whom,"
+          + " judges the rest by rule sets, and tells a person what was wrong and why."
+    },
+    commandListHeading = "%nCommands:%n",
+    optionListHeading = "%nOptions:%n",
+    footerHeading = "%n",
+    footer = {
+      "Examples:",
+      "  ringwall replay --learn monday.pcap --alert tuesday.pcap --inventory inspect.json",
+      "                                 learn from one capture, judge another by it",
+      "  ringwall replay --json trace.pcap | jq .title",
+      "                                 findings as JSON Lines, for programs",
+      "  ringwall rules fields Flow     what a rule can ask of a connection",
+      "  ringwall rules test my-rules   run a rule set's own tests",
+      "",
+      "Answers go to standard output, everything else to standard error.",
+      "Environment: NO_COLOR (no colours), COLUMNS (width where there is no terminal),",
+      "JAVA_HOME (a JDK 25), RINGWALL_JAVA_OPTIONS (options of the JVM), RINGWALL_DEBUG (stack"
+          + " traces)."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done, whatever was found",
+      "1:done, and what was asked about is not so: a severity was reached, a test failed, a rule"
+          + " set has an error",
+      "2:the command line cannot be understood",
+      "65:input cannot be read",
+      "69:a plugin failed",
+      "70:a defect of Ringwall",
+      "74:something outside is missing, full, or refuses",
+      "78:configuration or rule sets are wrong, or there is no JDK 25",
+      "130:interrupted"
+    })
+final class RingwallCommand {}

@@ -1,0 +1,102 @@
+package io.ringwall.app.text;
+
+import io.ringwall.engine.rules.Fields;
+import io.ringwall.engine.rules.RuleProblem;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What there is to say of rule sets. */
+public final class RuleText {
+  private RuleText() {}
+
+  /**
+   * Lists problems of rule sets, as compilers do, so that editors and terminals link them.
+   *
+   * @return is there no error
+   */
+  public static boolean problems(Page page, int ruleSets, List<RuleProblem> problems) {
+    Ink ink = page.ink();
+    for (RuleProblem problem : problems.stream().sorted().toList()) {
+      String line = Words.visible(problem.toString());
+      page.line(problem.isError() ? ink.bad(line) : ink.warning(line));
+    }
+    long errors = problems.stream().filter(RuleProblem::isError).count();
+    long warnings = problems.size() - errors;
+    String sum = Words.count(ruleSets, "rule set") + ": ";
+    if (problems.isEmpty()) {
+      page.line(sum + ink.good("nothing wrong"));
+    } else {
+      page.line(sum + Words.count(errors, "error") + ", " + Words.count(warnings, "warning"));
+    }
+    return errors == 0;
+  }
+
+  /** Lists what there is to ask about. */
+  public static void vocabulary(Page page, List<String> facts, List<String> types) {
+    page.heading("What a pattern may match");
+    page.wrapped("  ", "  ", String.join(", ", facts));
+    page.heading("What one reaches from these");
+    page.wrapped(
+        "  ",
+        "  ",
+        types.stream().filter(type -> !facts.contains(type)).collect(Collectors.joining(", ")));
+    page.blank();
+    page.line("Ask further, for example: ringwall rules fields " + facts.getFirst());
+  }
+
+  /** Lists what can be asked of a type. */
+  public static void fields(Page page, Fields.Described type) {
+    Ink ink = page.ink();
+    page.line(ink.bold(type.name()) + ink.dim(" (" + kind(type) + ")"));
+    if (!type.constants().isEmpty()) {
+      page.wrapped("  ", "  ", String.join(", ", type.constants()));
+      return;
+    }
+    int names = type.fields().stream().mapToInt(field -> field.name().length()).max().orElse(0);
+    int types = type.fields().stream().mapToInt(field -> typed(field).length()).max().orElse(0);
+    for (Fields.Field field : type.fields()) {
+      String begin =
+          "  "
+              + Page.padded(field.name(), names)
+              + "  "
+              + Page.padded(ink.dim(typed(field)), types)
+              + "  ";
+      page.wrapped(
+          begin,
+          " ".repeat(Math.min(Page.wide(begin), page.width() / 2)),
+          String.join(", ", field.constants()));
+    }
+    further(page, type);
+  }
+
+  private static String kind(Fields.Described type) {
+    if (!type.constants().isEmpty()) {
+      return "one of, written as " + type.name() + "." + type.constants().getFirst();
+    }
+    if (!type.global().isEmpty()) {
+      return "the global '" + type.global() + "'";
+    }
+    return type.fact() ? "a pattern may match it" : "reached from events";
+  }
+
+  private static String typed(Fields.Field field) {
+    return field.type() + (field.nullable() ? "?" : "");
+  }
+
+  private static void further(Page page, Fields.Described type) {
+    page.blank();
+    if (type.fields().stream().anyMatch(Fields.Field::nullable)) {
+      page.wrapped("  ", "  ", "? may be absent: ask on with '!.', as in process!.name == \"sh\"");
+    }
+    String further =
+        type.fields().stream()
+            .map(Fields.Field::asksFurther)
+            .filter(name -> !name.isEmpty() && !name.equals(type.name()))
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(" "));
+    if (!further.isEmpty()) {
+      page.wrapped("  ", "    ", "ask further: ringwall rules fields " + further);
+    }
+  }
+}
