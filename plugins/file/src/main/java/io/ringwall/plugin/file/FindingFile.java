@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +65,7 @@ final class FindingFile implements FindingSink {
       channel =
           FileChannel.open(
               path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      lock(path, channel);
       if (made && folder != null) {
         sync(folder);
       }
@@ -87,6 +89,23 @@ final class FindingFile implements FindingSink {
       }
     } catch (IOException e) {
       cause.addSuppressed(e);
+    }
+  }
+
+  /** Two who write to one file would write over each other. Held until the channel is closed. */
+  private static void lock(Path path, FileChannel channel) throws IOException, PluginException {
+    boolean free;
+    try {
+      free = channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      free = false;
+    }
+    if (!free) {
+      throw new PluginException(
+          Category.RESOURCE,
+          "file "
+              + path
+              + " is being written by another Ringwall; give each one a file of its own");
     }
   }
 

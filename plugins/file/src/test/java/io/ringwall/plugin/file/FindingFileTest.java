@@ -155,6 +155,19 @@ final class FindingFileTest {
   }
 
   @Test
+  void letsNobodyElseWriteToItsFile() throws Exception {
+    try (FindingSink sink = open()) {
+      PluginException refused = assertThrows(PluginException.class, this::open);
+      assertTrue(
+          refused.getMessage().contains("is being written by another Ringwall"),
+          refused.getMessage());
+      sink.accept(finding("a", 1));
+    }
+    write(finding("b", 1));
+    assertEquals(List.of("a 1", "b 1"), lines());
+  }
+
+  @Test
   void saysWhyAFileCannotBeOpened() throws Exception {
     Files.createDirectories(path());
     PluginException refused = assertThrows(PluginException.class, this::open);
