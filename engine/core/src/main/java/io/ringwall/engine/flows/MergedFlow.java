@@ -204,11 +204,13 @@ final class MergedFlow {
   }
 
   private void hearWitnesses(Flow event) {
-    List<Witness> told =
-        event.witnesses().isEmpty()
-            ? List.of(new Witness(event.source(), null, null))
-            : event.witnesses();
-    if (!witnesses.containsAll(told)) {
+    List<Witness> told = event.witnesses();
+    if (told.isEmpty()) {
+      told = List.of(new Witness(event.source(), null, null));
+    }
+    if (witnesses.isEmpty()) {
+      witnesses = told;
+    } else if (!witnesses.containsAll(told)) {
       List<Witness> all = new ArrayList<>(witnesses);
       told.stream().filter(witness -> !all.contains(witness)).forEach(all::add);
       witnesses = List.copyOf(all);
