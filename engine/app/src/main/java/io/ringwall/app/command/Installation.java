@@ -67,7 +67,8 @@ final class Installation {
   }
 
   /**
-   * The rule sets; one with an error is told of and left out, and the rest is used.
+   * The rule sets; one with an error is told of and left out, and the rest is used. Warnings are
+   * for those who write rules ({@code rules lint}).
    *
    * @param further rule sets besides the installed ones: their folders, or folders of such
    */
@@ -92,7 +93,10 @@ final class Installation {
       rules = RuleBase.load(folders, loading);
     }
     refuseUnknown(settings, rules, disabled);
-    rules.problems().stream().map(RuleProblem::toString).forEach(terminal::tell);
+    rules.problems().stream()
+        .filter(RuleProblem::isError)
+        .map(RuleProblem::toString)
+        .forEach(terminal::tell);
     return rules;
   }
 

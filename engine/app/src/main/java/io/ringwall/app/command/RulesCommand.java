@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
     name = "rules",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {RulesFieldsCommand.class, RulesLintCommand.class},
+    subcommands = {RulesFieldsCommand.class, RulesLintCommand.class, RulesTestCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     descriptionHeading = "%n",
     description = "For those who write rule sets: what rules can ask, what is wrong with them.",

@@ -2,7 +2,9 @@ package io.ringwall.app.text;
 
 import io.ringwall.engine.rules.Fields;
 import io.ringwall.engine.rules.RuleProblem;
+import io.ringwall.testkit.RuleSetCase;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What there is to say of rule sets. */
@@ -29,6 +31,33 @@ public final class RuleText {
       page.line(sum + Words.count(errors, "error") + ", " + Words.count(warnings, "warning"));
     }
     return errors == 0;
+  }
+
+  /**
+   * Lists cases of rule sets, with how what was found differs from what was expected.
+   *
+   * @param results differences by case; none where it passed
+   * @return did all pass
+   */
+  public static boolean cases(Page page, Map<RuleSetCase, List<String>> results) {
+    Ink ink = page.ink();
+    results.forEach((one, differences) -> {
+      String name = Words.visible(one.ruleSet() + ": " + one.name());
+      boolean passed = differences.isEmpty();
+      page.line((passed ? ink.good("passed  ") : ink.bad("FAILED  ")) + name);
+      for (String difference : differences) {
+        difference
+            .lines()
+            .forEach(line -> page.wrapped("          ", "            ", Words.visible(line)));
+      }
+    });
+    long failed = results.values().stream().filter(found -> !found.isEmpty()).count();
+    page.line(
+        results.isEmpty()
+            ? "There is no case: expected folders in 'tests', each with events.jsonl and"
+                + " findings.yaml."
+            : Words.count(results.size(), "case") + ", " + Words.number(failed) + " failed");
+    return failed == 0;
   }
 
   /** Lists what there is to ask about. */
