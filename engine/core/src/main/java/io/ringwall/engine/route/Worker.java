@@ -59,7 +59,7 @@ final class Worker {
       flows.accept(flow, seen.order(), tracked -> came.add(judged(tracked)));
       return came;
     }
-    Event completed = identity.complete(seen.event(), seen.order());
+    Event completed = identity.complete(seen.event(), seen.order(), flows::flowId);
     if (completed instanceof ContainerEvent container) {
       completed = model.classify(container);
     }
