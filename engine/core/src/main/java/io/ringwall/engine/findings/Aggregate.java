@@ -19,11 +19,11 @@ import io.ringwall.sdk.finding.Mode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One finding as a person reads it: all that rules raised about one thing. */
@@ -40,7 +40,10 @@ final class Aggregate extends Open {
   private final Set<String> evidenceIds = new HashSet<>();
   private final List<Evidence> evidence = new ArrayList<>();
   private final Set<String> told;
-  private final Map<String, String> facts = new LinkedHashMap<>();
+
+  /** By rank and kind; the latest of each kind. */
+  private final Map<String, String> facts = new TreeMap<>();
+
   private final Set<IpAddress> targets = new HashSet<>();
   private final String host;
   private final String source;
@@ -122,7 +125,7 @@ final class Aggregate extends Open {
     finding.evidence().forEach(this::evidence);
     this.told = Set.copyOf(evidenceIds);
     if (finding.explanation() instanceof Explanation why) {
-      why.facts().forEach(fact -> facts.put(fact, fact));
+      why.facts().forEach(fact -> facts.put("0 " + facts.size(), fact));
     }
     if (responder != null) {
       targets.add(responder.address());
@@ -193,11 +196,12 @@ final class Aggregate extends Open {
     if (flow.traffic() instanceof Traffic traffic) {
       spokeBothWays |= traffic.originatorBytes() > 0 && traffic.responderBytes() > 0;
       gaveNothing &= !spokeBothWays;
-      facts.put("traffic", "last connection: " + flow.state() + ", " + Summaries.traffic(traffic));
+      facts.put(
+          "3 traffic", "last connection: " + flow.state() + ", " + Summaries.traffic(traffic));
     }
     if (flow.applicationProtocol() != null) {
       facts.put(
-          "protocol",
+          "2 protocol",
           "port "
               + flow.responder().port()
               + " spoke "
@@ -247,14 +251,14 @@ final class Aggregate extends Open {
           case DENIED -> " is denied";
           default -> " is " + edge.state().name().toLowerCase(java.util.Locale.ROOT);
         };
-    facts.put("edge", edge.key() + what);
+    facts.put("1 edge", edge.key() + what);
   }
 
   private boolean counted(Count counted, Naming now) {
     boolean tenfold = counted.value() >= 10 * counted.threshold() && count > 0;
     count += tenfold ? 0 : 1;
     facts.put(
-        "count " + counted.of() + " " + counted.reached(),
+        "4 count " + counted.of() + " " + counted.reached(),
         counted.of()
             + " reached "
             + counted.value()
@@ -355,7 +359,7 @@ final class Aggregate extends Open {
     if (responder != null && responder.workload() instanceof Workload to) {
       all.add(held(responder, to));
     }
-    all.addAll(facts.values());
+    facts.values().stream().distinct().forEach(all::add);
     if (edgeFinding && edge != null && !nearestAsked) {
       nearest = knowledge.nearest(edge.key());
       nearestAsked = true;

@@ -335,11 +335,12 @@ public final class Findings {
     touch(edge, edge.last() != null);
     if (edge.story() instanceof Story story) {
       edge.story(null);
-      if (scan.story() == null) {
+      boolean moves = scan.story() == null;
+      if (moves) {
         scan.story(story);
         touch(scan, true);
       }
-      touch(story, true);
+      touch(story, moves);
     }
   }
 
@@ -360,14 +361,16 @@ public final class Findings {
       }
     }
     story.add(raised, about);
+    boolean joined = story.last() == null;
     for (Aggregate finding : about) {
       Aggregate stands = finding.resolved();
       if (stands.story() == null) {
         stands.story(story);
         touch(stands, true);
+        joined = true;
       }
     }
-    touch(story, true);
+    touch(story, joined);
   }
 
   private @Nullable Aggregate known(Finding raised) {
