@@ -24,6 +24,8 @@ final class Input implements Closeable {
    */
   static final int CAPACITY = 4 << 20;
 
+  private static final int MIN_CAPACITY = 4_096;
+
   private final FileChannel file;
   private final ReadableByteChannel channel;
   private final ByteBuffer buffer;
@@ -43,7 +45,10 @@ final class Input implements Closeable {
   static Input open(Path path, boolean checked) throws IOException {
     FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
     try {
-      return new Input(file, unpacked(file), CAPACITY, checked);
+      ReadableByteChannel channel = unpacked(file);
+      boolean packed = channel != file;
+      int capacity = packed ? CAPACITY : Math.clamp(file.size() + 1, MIN_CAPACITY, CAPACITY);
+      return new Input(file, channel, capacity, checked);
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;
@@ -75,7 +80,7 @@ final class Input implements Closeable {
   }
 
   private boolean fill(int length) throws IOException {
-    while (!ended && buffer.remaining() < length) {
+    while (!ended && buffer.remaining() < length && length <= buffer.capacity()) {
       base += buffer.position();
       buffer.compact();
       int from = buffer.position();

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The flows that are alive: numbered slots in pages of plain longs, found by an open-addressing
- * index. A flow costs 168 bytes, and 16 to 32 in the index; nothing is allocated per packet.
+ * index. A flow costs 176 bytes, and 16 to 32 in the index; nothing is allocated per packet.
  */
 final class FlowTable {
   static final int NONE = -1;

@@ -97,10 +97,8 @@ final class TcpConnection {
       return;
     }
     int fresh = Math.max(0, length + ahead);
-    int filled = Math.min(length - fresh, flow.holes(from));
-    if (filled > 0) {
-      flow.addHoles(from, -filled);
-    } else {
+    int filled = fill(flow, from, sequence, length - fresh);
+    if (filled == 0) {
       flow.letter(from, 't');
     }
     flow.addBytes(from, (long) fresh + filled);
@@ -109,10 +107,28 @@ final class TcpConnection {
     }
   }
 
+  /** Late bytes fill the first hole, unless they lie before it: those came twice. */
+  private static int fill(FlowRecord flow, boolean from, int sequence, int length) {
+    int start = flow.holeStart(from);
+    int before = Math.max(0, start - sequence);
+    int filled = Math.min(length - before, flow.holes(from));
+    if (filled <= 0) {
+      return 0;
+    }
+    flow.addHoles(from, -filled);
+    if (sequence - start <= 0) {
+      flow.holeStart(from, start + filled);
+    }
+    return filled;
+  }
+
   /** What lies between the expected and this sequence number is missing, until it comes late. */
   private static void hole(FlowRecord flow, boolean from, int sequence) {
     int ahead = sequence - flow.next(from);
     if (ahead > 0) {
+      if (flow.holes(from) == 0) {
+        flow.holeStart(from, flow.next(from));
+      }
       flow.addHoles(from, ahead);
       flow.next(from, sequence);
     }

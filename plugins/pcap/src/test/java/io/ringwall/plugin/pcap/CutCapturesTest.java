@@ -1,0 +1,89 @@
+package io.ringwall.plugin.pcap;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+
+import io.ringwall.plugin.pcap.SharedCaptures.Expected;
+import io.ringwall.plugin.pcap.capture.CaptureReader;
+import io.ringwall.plugin.pcap.capture.Captures;
+import io.ringwall.plugin.pcap.capture.PacketRecord;
+import io.ringwall.plugin.pcap.tally.Tally;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Reads every shared capture cut at each header boundary of its first fifty packets and its last.
+ */
+final class CutCapturesTest {
+  private static final int FIRST_PACKETS = 50;
+
+  /** Where headers end: of link layers, IPv4 and IPv6, TCP, UDP and ICMP, one inside the other. */
+  private static final int[] HEADER_ENDS = {
+    0, 4, 8, 14, 16, 18, 20, 22, 24, 28, 34, 38, 40, 42, 50, 54, 58, 62, 66, 70, 74, 82, 94
+  };
+
+  @TempDir private Path folder;
+
+  @TestFactory
+  Stream<DynamicTest> readsWhatIsLeft() {
+    return SharedCaptures.expected().stream()
+        .map(Expected::file)
+        .map(file -> DynamicTest.dynamicTest(file, () -> cutEverywhere(file)));
+  }
+
+  private void cutEverywhere(String name) throws IOException {
+    Path capture = SharedCaptures.folder().resolve(name);
+    Path copy = folder.resolve("cut");
+    Files.copy(capture, copy, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    copy.toFile().setWritable(true);
+    for (long length : boundaries(capture).descendingSet()) {
+      try (FileChannel channel = FileChannel.open(copy, StandardOpenOption.WRITE)) {
+        channel.truncate(length);
+      }
+      if (length >= 4) {
+        assertDoesNotThrow(() -> Recorder.replay(copy), () -> name + " cut at " + length);
+      }
+    }
+  }
+
+  private static TreeSet<Long> boundaries(Path capture) throws IOException {
+    TreeSet<Long> boundaries = new TreeSet<>(List.of(4L, 8L, 20L, 24L));
+    List<Long> last = new ArrayList<>();
+    PacketRecord record = new PacketRecord();
+    try (CaptureReader reader = Captures.open(capture, new Tally())) {
+      for (int i = 0; reader.next(record); i++) {
+        List<Long> cuts = boundaries(record, reader.offset());
+        if (i < FIRST_PACKETS) {
+          boundaries.addAll(cuts);
+        }
+        last = cuts;
+      }
+    }
+    boundaries.addAll(last);
+    boundaries.removeIf(length -> length > capture.toFile().length());
+    return boundaries;
+  }
+
+  private static List<Long> boundaries(PacketRecord record, long end) {
+    List<Long> boundaries = new ArrayList<>();
+    for (long header : new long[] {0, 8, 12, 16, 24, 28}) {
+      boundaries.add(record.offset() + header);
+    }
+    long data = end - record.capturedLength();
+    for (int header : HEADER_ENDS) {
+      if (header <= record.capturedLength()) {
+        boundaries.add(data + header);
+      }
+    }
+    return boundaries;
+  }
+}
