@@ -11,7 +11,6 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
@@ -33,11 +32,7 @@ public final class Main {
             environment,
             List.of(launcherSays("terminal").split(",")),
             launcherSays("columns"));
-    var wiring =
-        new Wiring(
-            terminal,
-            new Home(Path.of(System.getProperty("ringwall.home", "."))),
-            InstantSource.system());
+    var wiring = new Wiring(terminal, new Home(Path.of(System.getProperty("ringwall.home", "."))));
     int code =
         Guice.createInjector(Stage.PRODUCTION, wiring)
             .getInstance(CommandLineInterface.class)

@@ -3,19 +3,16 @@ package io.ringwall.app;
 import com.google.inject.AbstractModule;
 import io.ringwall.app.command.Home;
 import io.ringwall.app.command.Terminal;
-import java.time.InstantSource;
 import java.util.concurrent.ThreadFactory;
 
 /** What the parts of the application are given. */
 final class Wiring extends AbstractModule {
   private final Terminal terminal;
   private final Home home;
-  private final InstantSource clock;
 
-  Wiring(Terminal terminal, Home home, InstantSource clock) {
+  Wiring(Terminal terminal, Home home) {
     this.terminal = terminal;
     this.home = home;
-    this.clock = clock;
   }
 
   @Override
@@ -23,7 +20,6 @@ final class Wiring extends AbstractModule {
     binder().requireExactBindingAnnotations();
     bind(Terminal.class).toInstance(terminal);
     bind(Home.class).toInstance(home);
-    bind(InstantSource.class).toInstance(clock);
     bind(ThreadFactory.class).toInstance(Thread.ofPlatform().daemon().factory());
   }
 }

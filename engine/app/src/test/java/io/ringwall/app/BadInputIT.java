@@ -1,0 +1,142 @@
+package io.ringwall.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Input, configuration, rule sets and plugins that are broken: a sentence each, and the rest goes
+ * on.
+ */
+class BadInputIT {
+  private final Recording shop = Recording.ofTheShop();
+  private final Path good = shop.file("normal.pcap");
+
+  @TempDir private Path folder = Path.of("");
+
+  private static Ringwall.Outcome replay(Object... arguments) {
+    return Ringwall.built()
+        .runWith(List.of("replay", "--json"), Arrays.asList(arguments))
+        .showsNoTrace();
+  }
+
+  @Test
+  void aTruncatedCaptureIsReadAsFarAsItGoes() throws IOException {
+    byte[] all = Files.readAllBytes(good);
+    Path cut = Files.write(folder.resolve("cut.pcap"), Arrays.copyOf(all, all.length / 2 + 7));
+    replay(cut).succeeded().says("pcap: could not be read, and was skipped: 1 ");
+  }
+
+  @Test
+  void aFileOfRandomBytesIsNoRecording() throws IOException {
+    byte[] bytes = new byte[10_000];
+    new Random(7).nextBytes(bytes);
+    Path random = Files.write(folder.resolve("random.pcap"), bytes);
+    replay(random).refused(65).says("random.pcap", "no installed plugin recognises it");
+    Path events = folder.resolve("events.jsonl");
+    replay(random, good, "--write-events", events).succeeded().says("random.pcap");
+    assertFalse(Files.readString(events).isEmpty(), "the good one was read");
+    Ringwall.Outcome strict = replay(random, good, "--strict");
+    assertEquals(65, strict.code());
+  }
+
+  @Test
+  void whatIsNoFileIsToldOf() throws IOException {
+    Path empty = Files.createFile(folder.resolve("empty"));
+    replay(empty, folder, folder.resolve("missing.pcap"))
+        .refused(65)
+        .says("empty file", "is a folder", "missing.pcap: no such file");
+  }
+
+  @Test
+  void anInventoryThatIsNoJsonIsToldOf() throws IOException {
+    Path inventory = Files.writeString(folder.resolve("inventory.json"), "# containers\n- a\n");
+    replay(good, "--inventory", inventory).succeeded().says("inventory.json", "docker inspect");
+    Path broken = Files.writeString(folder.resolve("broken.json"), "[{\"Id\": \"aa\", \"Na");
+    replay(good, "--inventory", broken).succeeded().says("broken.json");
+  }
+
+  @Test
+  void aRuleSetWithAnErrorIsLeftOut() throws IOException {
+    CommandLineIT.ruleSet(folder, "broken", "Flow(setled, responder.port == 27017)");
+    CommandLineIT.ruleSet(folder, "sound", "Flow(settled, responder.port == 27017)");
+    Ringwall.Outcome outcome = replay(good, "--rules", folder).succeeded();
+    outcome.says("broken.drl:5:", "setled", "did you mean 'settled'?");
+    assertEquals("sound/mongo", outcome.json().getFirst().path("ruleId").asString());
+  }
+
+  @Test
+  void anUnknownConfigurationKeyIsAnErrorWithItsPlace() throws IOException {
+    Path file = folder.resolve("ringwall.yaml");
+    Files.writeString(file, "host: here\nworkerz: 2\nmodel:\n  max-edge: 7\n");
+    replay(good, "-c", file)
+        .refused(78)
+        .says("ringwall.yaml:2:1: workerz", "did you mean 'workers'?", "ringwall.yaml:4:3");
+    Files.writeString(file, "plugins:\n  pcap:\n    max-flow: 7\n");
+    replay(good, "-c", file).refused(78).says("ringwall.yaml:3:5");
+    Files.writeString(file, "rulesets:\n  recom:\n    disabled: true\n");
+    replay(good, "-c", file).refused(78).says("recom", "did you mean 'recon'?");
+  }
+
+  @Test
+  void aPluginThatThrowsInItsConstructorHurtsNobody() throws IOException {
+    Path home = installation();
+    VendorPlugin.thatThrowsInItsConstructor(home.resolve("plugins"));
+    Path events = folder.resolve("events.jsonl");
+    Ringwall.in(home)
+        .run("replay", "--json", good.toString(), "--write-events", events.toString())
+        .succeeded()
+        .says("vendor", "is broken", "cannot be made");
+    assertFalse(Files.readString(events).isEmpty(), "the others work");
+    Ringwall.Outcome list = Ringwall.in(home).run("plugins", "list");
+    assertEquals(1, list.code());
+    list.answers("broken", "loaded");
+  }
+
+  @Test
+  void aSourceThatThrowsWhileItEmitsIsToldOfAndTheOthersGoOn() throws IOException {
+    Path home = installation();
+    VendorPlugin.whoseSourceThrowsWhileItEmits(home.resolve("plugins"));
+    Path acme = Files.writeString(folder.resolve("acme.log"), "acme 1\nacme 2\n");
+    Path events = folder.resolve("events.jsonl");
+    Ringwall.in(home)
+        .run(
+            "replay",
+            "--json",
+            good.toString(),
+            acme.toString(),
+            "--write-events",
+            events.toString())
+        .succeeded()
+        .says("acme", "the log is broken behind its second line");
+    String written = Files.readString(events);
+    assertEquals(2, written.split("\"CustomEvent\"", -1).length - 1, "what it emitted is kept");
+    assertFalse(written.lines().noneMatch(line -> line.contains("\"Flow\"")), "the other goes on");
+  }
+
+  /** An installation whose plugins may be added to. */
+  private Path installation() throws IOException {
+    Path home = Files.createDirectory(folder.resolve("home"));
+    Path built = Ringwall.distribution();
+    for (String part : List.of("lib", "rulesets", "etc")) {
+      Files.createSymbolicLink(home.resolve(part), built.resolve(part));
+    }
+    Files.createDirectory(home.resolve("bin"));
+    Files.copy(built.resolve("bin/ringwall"), home.resolve("bin/ringwall"));
+    Files.createDirectory(home.resolve("plugins"));
+    try (var plugins = Files.list(built.resolve("plugins"))) {
+      for (Path plugin : plugins.toList()) {
+        Files.copy(plugin, home.resolve("plugins").resolve(plugin.getFileName()));
+      }
+    }
+    return home;
+  }
+}
