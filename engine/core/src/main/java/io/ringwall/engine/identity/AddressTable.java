@@ -33,17 +33,21 @@ final class AddressTable {
     this.perAddress = perAddress;
   }
 
-  /** Adds a hold; it takes the address from whoever had it. Dispatcher only. */
+  /**
+   * Adds a hold; it takes the address from whoever had it. When there are too many, the oldest are
+   * forgotten, unless an event in flight may still ask for them. Dispatcher only.
+   */
   void give(IpAddress address, Holding holding) {
     Holding[] before = holdings.getOrDefault(address, NONE);
-    boolean full = before.length >= perAddress;
-    int from = full ? 1 : 0;
+    int from = 0;
+    while (before.length - from >= perAddress
+        && before[from + 1].order() <= holding.order() - NameTable.IN_FLIGHT) {
+      from++;
+      forgotten.increment();
+    }
     Holding[] after = Arrays.copyOfRange(before, from, before.length + 1);
     after[after.length - 1] = holding;
     holdings.put(address, after);
-    if (full) {
-      forgotten.increment();
-    }
   }
 
   /** Holds that were forgotten because an address had too many. */

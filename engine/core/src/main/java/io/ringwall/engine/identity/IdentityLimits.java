@@ -21,7 +21,10 @@ public record IdentityLimits(
   public IdentityLimits {
     require(clients, "clients");
     require(targetsPerClient, "targetsPerClient");
-    require(holdingsPerAddress, "holdingsPerAddress");
+    if (holdingsPerAddress < 2) {
+      throw new IllegalArgumentException(
+          "holdingsPerAddress must be at least 2, was " + holdingsPerAddress);
+    }
     require(sessionsPerContainer, "sessionsPerContainer");
     require(processesPerContainer, "processesPerContainer");
   }

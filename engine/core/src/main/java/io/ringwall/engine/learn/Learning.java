@@ -14,13 +14,14 @@ import io.ringwall.sdk.event.EdgeKey;
 import io.ringwall.sdk.event.EdgeState;
 import io.ringwall.sdk.event.Event;
 import io.ringwall.sdk.event.Timed;
+import io.ringwall.sdk.event.Workload;
 import io.ringwall.sdk.event.WorkloadClass;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +37,10 @@ public final class Learning {
   private final Model model;
   private final Duration wait;
   private final Voids voids = new Voids();
-  private final PriorityQueue<Pending> pending = new PriorityQueue<>();
+  private final WaitingObservations waiting;
   private final Map<Object, Map<ObservedBy, Observation>> seen = new HashMap<>();
+  private final Map<EdgeKey, String> spoken = new HashMap<>();
   private Instant token = Instant.MIN;
-  private long number;
   private long voided;
   private long counted;
 
@@ -52,23 +53,7 @@ public final class Learning {
   public Learning(Model model, Duration longestWindow) {
     this.model = model;
     this.wait = longestWindow.plus(SETTLES);
-  }
-
-  private record Pending(
-      Instant place,
-      Instant time,
-      long number,
-      String originator,
-      @Nullable EdgeKey edge,
-      @Nullable WorkloadClass workloadClass,
-      ObservedBy by,
-      @Nullable String applicationProtocol)
-      implements Comparable<Pending> {
-    @Override
-    public int compareTo(Pending other) {
-      int byPlace = place.compareTo(other.place);
-      return byPlace != 0 ? byPlace : Long.compare(number, other.number);
-    }
+    this.waiting = new WaitingObservations(wait);
   }
 
   /** What a count's stretch is known by: each tenfold of a threshold is the same stretch. */
@@ -81,32 +66,29 @@ public final class Learning {
   /** Takes in an event that was judged. */
   public void accept(Event event) {
     if (event instanceof TrackedFlow flow) {
+      EdgeKey edge = flow.edge().key();
       if (flow.teaches() && isLearnable(flow.edge().state())) {
-        pending.add(
-            new Pending(
-                place(flow.time()),
-                flow.time(),
-                number++,
-                Originators.of(flow.originator()),
-                flow.edge().key(),
-                null,
-                new ObservedBy(flow.host(), flow.epoch()),
-                flow.applicationProtocol()));
+        add(flow, Originators.of(flow.originator()), edge, null);
+        if (flow.applicationProtocol() instanceof String protocol) {
+          spoken.put(edge, protocol);
+        }
       }
     } else if (event instanceof ContainerEvent container
         && container.action() == ContainerAction.START
         && isLearnable(container.classState())) {
-      pending.add(
-          new Pending(
-              place(container.time()),
-              container.time(),
-              number++,
-              Originators.of(container.workload()),
-              null,
-              container.workload().workloadClass(),
-              new ObservedBy(container.host(), container.epoch()),
-              null));
+      Workload workload = container.workload();
+      add(container, Originators.of(workload), null, workload.workloadClass());
     }
+  }
+
+  private void add(
+      Event event,
+      String originator,
+      @Nullable EdgeKey edge,
+      @Nullable WorkloadClass workloadClass) {
+    ObservedBy by = new ObservedBy(event.host(), event.epoch());
+    waiting.add(
+        new Subject(originator, edge, workloadClass, by), place(event.time()), event.time());
   }
 
   /** An event's place in engine time, which does not go back with a source's clock. */
@@ -157,10 +139,14 @@ public final class Learning {
   public void advance(Instant now) {
     token = now;
     Instant ripe = before(now, wait);
-    while (!pending.isEmpty() && pending.peek().place().isBefore(ripe)) {
-      decide(pending.remove());
+    decideAll(ripe);
+    voids.forget(before(ripe, wait));
+  }
+
+  private void decideAll(Instant ripe) {
+    for (Optional<Pending> next = waiting.poll(ripe); next.isPresent(); next = waiting.poll(ripe)) {
+      decide(next.get());
     }
-    voids.forget(before(ripe, SETTLES));
   }
 
   private static Instant before(Instant time, Duration span) {
@@ -168,22 +154,20 @@ public final class Learning {
   }
 
   private void decide(Pending observation) {
-    if (voids.holds(observation.originator(), observation.time())) {
-      voided++;
+    Subject subject = observation.subject();
+    Observation once = observation.seen();
+    if (voids.touch(subject.originator(), once.first(), once.last())) {
+      voided += once.count();
       return;
     }
-    counted++;
-    Object what =
-        observation.edge() == null
-            ? java.util.Objects.requireNonNull(observation.workloadClass())
-            : observation.edge();
+    counted += once.count();
     Observation total =
-        seen.computeIfAbsent(what, _ -> new HashMap<>())
-            .merge(observation.by(), Observation.once(observation.time()), Observation::plus);
-    if (observation.edge() != null) {
-      model.observe(observation.edge(), observation.by(), total, observation.applicationProtocol());
-    } else if (observation.workloadClass() != null) {
-      model.observe(observation.workloadClass(), observation.by(), total);
+        seen.computeIfAbsent(subject.what(), _ -> new HashMap<>())
+            .merge(subject.by(), once, Observation::plus);
+    if (subject.edge() != null) {
+      model.observe(subject.edge(), subject.by(), total, spoken.get(subject.edge()));
+    } else if (subject.workloadClass() != null) {
+      model.observe(subject.workloadClass(), subject.by(), total);
     }
   }
 
@@ -192,9 +176,7 @@ public final class Learning {
    * model graduates is the caller's business.
    */
   public void finish() {
-    while (!pending.isEmpty()) {
-      decide(pending.remove());
-    }
+    decideAll(Instant.MAX);
   }
 
   /** Observations that counted. */

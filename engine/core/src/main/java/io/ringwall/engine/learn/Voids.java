@@ -22,8 +22,8 @@ final class Voids {
       this.until = until;
     }
 
-    private boolean holds(Instant time) {
-      return !time.isBefore(from) && (until == null || !time.isAfter(until));
+    private boolean touches(Instant first, Instant last) {
+      return !last.isBefore(from) && (until == null || !first.isAfter(until));
     }
   }
 
@@ -54,9 +54,10 @@ final class Voids {
     }
   }
 
-  boolean holds(String originator, Instant time) {
+  /** Did this originator do anything void between these two times. */
+  boolean touch(String originator, Instant first, Instant last) {
     for (Stretch stretch : byOriginator.getOrDefault(originator, List.of())) {
-      if (stretch.holds(time)) {
+      if (stretch.touches(first, last)) {
         return true;
       }
     }

@@ -17,7 +17,6 @@ import io.ringwall.sdk.event.Protocol;
 import io.ringwall.sdk.event.ServiceRef;
 import io.ringwall.sdk.event.WorkloadClass;
 import io.ringwall.sdk.finding.Mode;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -137,9 +136,17 @@ public final class Model {
   private static boolean isHousekeeping(Connection connection) {
     return switch (connection.protocol()) {
       case ARP -> true;
-      // Listener queries and reports, router and neighbour discovery, redirect, MLDv2.
+      // Errors are about another connection: unreachable, quench, redirect, exceeded, parameter.
+      case ICMP ->
+          switch (connection.port()) {
+            case 3, 4, 5, 11, 12 -> true;
+            default -> false;
+          };
+      // The same, listener queries and reports, router and neighbour discovery, redirect, MLDv2.
       case ICMPV6 ->
-          connection.port() >= 130 && connection.port() <= 137 || connection.port() == 143;
+          connection.port() < 128
+              || connection.port() >= 130 && connection.port() <= 137
+              || connection.port() == 143;
       default -> connection.protocolNumber() == 2;
     };
   }

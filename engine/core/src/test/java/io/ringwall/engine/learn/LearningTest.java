@@ -3,6 +3,7 @@ package io.ringwall.engine.learn;
 import static io.ringwall.engine.identity.Estate.at;
 import static io.ringwall.engine.identity.Estate.workload;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringwall.engine.config.Configuration;
 import io.ringwall.engine.identity.Estate;
@@ -10,6 +11,7 @@ import io.ringwall.engine.identity.Identity;
 import io.ringwall.engine.identity.IdentityLimits;
 import io.ringwall.engine.model.KnownEdge;
 import io.ringwall.engine.model.Model;
+import io.ringwall.engine.model.ObservedBy;
 import io.ringwall.engine.model.Phase;
 import io.ringwall.sdk.event.AddressBlock;
 import io.ringwall.sdk.event.ConnectionState;
@@ -21,8 +23,11 @@ import io.ringwall.sdk.event.FlowPhase;
 import io.ringwall.sdk.event.IpAddress;
 import io.ringwall.sdk.event.Traffic;
 import io.ringwall.sdk.event.Workload;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LearningTest {
@@ -124,6 +129,27 @@ class LearningTest {
     route.phase(Phase.LEARN, events);
 
     assertEquals(List.of(), learned());
+  }
+
+  @Test
+  void anEdgeThatIsSeenAllTheTimeIsCountedWholeAndWaitsInGroups() {
+    WaitingObservations waiting = new WaitingObservations(Duration.ofHours(1));
+    Subject subject =
+        new Subject("container x", null, WEB.workloadClass(), new ObservedBy("h1", "e1"));
+    for (int i = 0; i < 100_000; i++) {
+      waiting.add(subject, at(i / 100.0), at(i / 100.0));
+    }
+    assertTrue(waiting.size() < 150, "waiting " + waiting.size());
+    assertEquals(Optional.empty(), waiting.poll(at(0)));
+    long total = 0;
+    Instant last = at(-1);
+    for (var next = waiting.poll(at(2000)); next.isPresent(); next = waiting.poll(at(2000))) {
+      total += next.get().seen().count();
+      assertTrue(next.get().seen().first().isAfter(last));
+      last = next.get().seen().last();
+    }
+    assertEquals(100_000, total);
+    assertEquals(0, waiting.size());
   }
 
   @Test

@@ -1,0 +1,67 @@
+package io.ringwall.engine.learn;
+
+import io.ringwall.engine.model.Observation;
+import java.time.Instant;
+
+/** An observation that waits, or several of one subject close to each other that wait together. */
+final class Pending implements Comparable<Pending> {
+  private final Subject subject;
+  private final long number;
+  private final Instant place;
+  private Instant lastPlace;
+  private Observation seen;
+
+  /**
+   * One observation.
+   *
+   * @param place its place in engine time
+   * @param time its own time
+   * @param number tells those at one place apart
+   */
+  Pending(Subject subject, Instant place, Instant time, long number) {
+    this.subject = subject;
+    this.place = place;
+    this.lastPlace = place;
+    this.number = number;
+    this.seen = Observation.once(time);
+  }
+
+  /** Takes in a later observation of the same subject. */
+  void add(Instant laterPlace, Instant time) {
+    lastPlace = laterPlace.isAfter(lastPlace) ? laterPlace : lastPlace;
+    seen = seen.plus(Observation.once(time));
+  }
+
+  Subject subject() {
+    return subject;
+  }
+
+  Observation seen() {
+    return seen;
+  }
+
+  Instant place() {
+    return place;
+  }
+
+  /** Has the last of them waited since before this. */
+  boolean waitedSinceBefore(Instant ripe) {
+    return lastPlace.isBefore(ripe);
+  }
+
+  @Override
+  public int compareTo(Pending other) {
+    int byPlace = place.compareTo(other.place);
+    return byPlace != 0 ? byPlace : Long.compare(number, other.number);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(number);
+  }
+}
