@@ -35,7 +35,6 @@ import org.kie.api.time.SessionPseudoClock;
  */
 final class PlainSession implements AutoCloseable {
   private final KieSession session;
-  private final Map<String, RuleHeader> headers;
   private final List<Raised> raised = new ArrayList<>();
   private final List<Count> reached = new ArrayList<>();
   private final HandCount seen = new HandCount("seen", false, 8, Map.of("some", 2, "many", 4));
@@ -44,7 +43,6 @@ final class PlainSession implements AutoCloseable {
   private Event current;
 
   PlainSession(List<Model> models, Map<String, RuleHeader> headers) {
-    this.headers = headers;
     KieSessionConfiguration configuration = KieServices.get().newKieSessionConfiguration();
     configuration.setOption(ClockTypeOption.PSEUDO);
     this.session =

@@ -126,7 +126,7 @@ class SameFindingsTest {
   }
 
   private static Event flow(SplittableRandom random, double at) {
-    EdgeState[] states = EdgeState.values();
+    List<EdgeState> states = List.of(EdgeState.values());
     return Scene.flow(
         at,
         Scene.end(
@@ -134,13 +134,13 @@ class SameFindingsTest {
             random.nextBoolean() ? "172.18.0.5" : "198.51.100.1",
             40_000),
         Scene.end(Scene.USER_DB, "172.18.0.9", random.nextInt(1, 5)),
-        states[random.nextInt(states.length)],
+        states.get(random.nextInt(states.size())),
         Map.of(
             "settled",
             random.nextBoolean(),
             "unproductive",
             random.nextBoolean(),
             "phase",
-            FlowPhase.values()[random.nextInt(4)]));
+            List.of(FlowPhase.values()).get(random.nextInt(4))));
   }
 }
