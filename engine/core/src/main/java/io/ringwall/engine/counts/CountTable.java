@@ -202,7 +202,7 @@ public final class CountTable {
           long spare = window.value() - count.thresholds().get(i).number();
           if (spare < 0) {
             fall(i, emissions.get(i), now);
-          } else if (!window.time(spare).isAfter(until)) {
+          } else if (!window.time(0).isAfter(until) && !window.time(spare).isAfter(until)) {
             fall(i, emissions.get(i), window.time(spare).plus(count.window()));
           }
         }
