@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,7 +83,7 @@ class GeneratedApplicationsIT {
         drawn.scanner() == null ? List.of() : List.of(drawn.scanner()), scanners, drawn.toString());
   }
 
-  private TreeSet<DrawnEdge> learned() throws IOException, InterruptedException {
+  private Set<DrawnEdge> learned() throws IOException, InterruptedException {
     TreeSet<DrawnEdge> learned = new TreeSet<>();
     for (JsonNode edge : ringwall("model", "export", "--state", "state", "--json")) {
       assertEquals("LEARNED", edge.required("state").asString());
