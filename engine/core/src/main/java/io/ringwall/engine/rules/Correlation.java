@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class Correlation implements AutoCloseable {
   private static final int ROUNDS_MAX = 8;
 
+  /** Rules that answer each other's findings multiply them; beyond, they are cut short. */
+  private static final int FINDINGS_MAX = 1_000;
+
   private static final Comparator<Raised> IN_ORDER =
       Comparator.comparing(Raised::order)
           .thenComparing(Correlation::support)
@@ -165,6 +168,9 @@ public final class Correlation implements AutoCloseable {
         responses.addAll(session.firing().takeResponses());
         if (facts.isEmpty() && reached.isEmpty()) {
           return;
+        }
+        if (raised.size() > FINDINGS_MAX) {
+          break;
         }
       }
       endless.incrementAndGet();

@@ -64,14 +64,14 @@ final class GeneratedRules {
   List<Drawn> draw(int number) {
     List<Drawn> rules = new ArrayList<>();
     for (int i = 0; i < number; i++) {
-      String name = "r" + i;
+      String name = name(i);
       int salience = random.nextInt(4) == 0 ? random.nextInt(-3, 4) : 0;
       rules.add(
           switch (random.nextInt(10)) {
             case 0, 1, 2, 3 -> stateless(name, salience);
             case 4 -> overCount(name, salience);
-            case 5 -> overFinding(name, salience);
-            default -> correlation(name, salience);
+            case 5 -> overFinding(i, salience);
+            default -> correlation(i, salience);
           });
     }
     return rules;
@@ -100,15 +100,18 @@ final class GeneratedRules {
     return new Drawn(name, salience, true, pattern, raise("$c", "$c.of() + $c.value()"));
   }
 
-  private Drawn overFinding(String name, int salience) {
+  /** Over findings of rules drawn before: rules that answer each other are cut short, not equal. */
+  private Drawn overFinding(int number, int salience) {
+    String name = name(number);
     String pattern =
         pick(
-            "$f : Finding(title == \"r0\" || title == \"r1\"@OWN@)",
+            "$f : Finding(title == \"r00\" || " + earlier(number) + "@OWN@)",
             "$f : Finding(severity == Severity.MEDIUM, title < \"" + name + "\"@OWN@)");
     return new Drawn(name, salience, false, pattern, raise("$f", "$f.message()"));
   }
 
-  private Drawn correlation(String name, int salience) {
+  private Drawn correlation(int number, int salience) {
+    String name = name(number);
     StringBuilder conditions = new StringBuilder("$a : " + event());
     String message = "$a.id()";
     if (random.nextInt(4) != 0) {
@@ -117,7 +120,7 @@ final class GeneratedRules {
       message += " + \" \" + $b.id()";
     }
     if (random.nextInt(3) == 0) {
-      conditions.append("\n  $f : Finding(title in (\"r0\", \"r1\", \"r2\")");
+      conditions.append("\n  $f : Finding(").append(earlier(number));
       conditions.append(", this after[0s, ").append(random.nextInt(1, 9)).append("s] $a@OWN@)");
       message += " + \" \" + $f.message()";
     }
@@ -127,6 +130,17 @@ final class GeneratedRules {
       default -> {}
     }
     return new Drawn(name, salience, false, conditions.toString(), raise("$a", message));
+  }
+
+  private String earlier(int number) {
+    String one = number == 0 ? "none" : name(random.nextInt(number));
+    String other = number == 0 ? "none" : name(random.nextInt(number));
+    return "title in (\"" + one + "\", \"" + other + "\")";
+  }
+
+  /** Names sort as rules were drawn. */
+  private static String name(int number) {
+    return number < 10 ? "r0" + number : "r" + number;
   }
 
   /** The pattern, with a temporal operator that ties it to another. */
