@@ -123,7 +123,7 @@ final class EventReader {
     }
     int colon = action.indexOf(':');
     String word = colon < 0 ? action : action.substring(0, colon);
-    String detail = colon < 0 ? "" : action.substring(colon + 1).stripLeading();
+    String detail = colon < 0 ? "" : action.substring(colon + 1).strip();
     return new Message(type, word.strip(), detail, id == null ? "" : id, attributes);
   }
 

@@ -318,7 +318,7 @@ record Inspected(
     }
     List<String> arguments = test.subList(1, test.size());
     if (test.getFirst().equals("CMD")) {
-      return String.join(" ", arguments);
+      return String.join(" ", arguments).strip();
     }
     if (!test.getFirst().equals("CMD-SHELL")) {
       return null;
@@ -328,6 +328,6 @@ record Inspected(
       shell.addAll(List.of("/bin/sh", "-c"));
     }
     shell.addAll(arguments);
-    return String.join(" ", shell);
+    return String.join(" ", shell).strip();
   }
 }

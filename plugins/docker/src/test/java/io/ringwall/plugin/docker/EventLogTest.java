@@ -97,7 +97,7 @@ final class EventLogTest {
     List<ContainerEvent> events =
         new Docker(folder)
             .log(
-                line("exec_create: sh -c 'id: 7'", 0, ",\"execID\":\"e1\""),
+                line("exec_create: sh -c 'id: 7' ", 0, ",\"execID\":\"e1\""),
                 line("exec_start: sh -c 'id: 7'", 1, ",\"execID\":\"e1\""),
                 line("exec_die", 2, ",\"execID\":\"e1\",\"exitCode\":\"1\""))
             .events;
