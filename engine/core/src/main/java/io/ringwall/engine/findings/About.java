@@ -87,7 +87,7 @@ record About(
     About last = of(count.lastEvent());
     Endpoint responder = last.responder();
     boolean oneTarget = responder != null && count.keys().contains(responder.address());
-    return nothing(count.host(), count.source())
+    return nothing(count.host(), count.lastEvent().source())
         .ends(
             count.subject() == null ? last.subject() : count.subject(),
             last.originator(),
