@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -43,8 +44,7 @@ final class CutCapturesTest {
   private void cutEverywhere(String name) throws IOException {
     Path capture = SharedCaptures.folder().resolve(name);
     Path copy = folder.resolve("cut");
-    Files.copy(capture, copy, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-    copy.toFile().setWritable(true);
+    Files.write(copy, Files.readAllBytes(capture));
     for (long length : boundaries(capture).descendingSet()) {
       try (FileChannel channel = FileChannel.open(copy, StandardOpenOption.WRITE)) {
         channel.truncate(length);
@@ -55,7 +55,7 @@ final class CutCapturesTest {
     }
   }
 
-  private static TreeSet<Long> boundaries(Path capture) throws IOException {
+  private static NavigableSet<Long> boundaries(Path capture) throws IOException {
     TreeSet<Long> boundaries = new TreeSet<>(List.of(4L, 8L, 20L, 24L));
     List<Long> last = new ArrayList<>();
     PacketRecord record = new PacketRecord();

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ringwall.sdk.event.FlowPhase;
 import io.ringwall.sdk.plugin.PluginException;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -48,8 +49,8 @@ final class FilesTest {
     assertTrue(recordings.recognises(packed(bytes)));
     byte[] head = Arrays.copyOf(packed(bytes), packed(bytes).length - 20);
     assertTrue(recordings.recognises(head));
-    assertFalse(recordings.recognises("{\"a\": 1}\n".getBytes()));
-    assertFalse(recordings.recognises(packed("text".getBytes())));
+    assertFalse(recordings.recognises("{\"a\": 1}\n".getBytes(StandardCharsets.US_ASCII)));
+    assertFalse(recordings.recognises(packed("text".getBytes(StandardCharsets.US_ASCII))));
     assertFalse(recordings.recognises(new byte[0]));
   }
 

@@ -142,9 +142,9 @@ final class TestCapture {
 
   private static byte flags(String letters) {
     int flags = 0;
-    for (char letter : letters.toCharArray()) {
+    for (int i = 0; i < letters.length(); i++) {
       flags |=
-          switch (letter) {
+          switch (letters.charAt(i)) {
             case 'F' -> 1;
             case 'S' -> 2;
             case 'R' -> 4;

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -96,7 +97,7 @@ final class TsharkAgreementTest {
         .count();
   }
 
-  private static TreeSet<String> serverNames(Recorder recorder) {
+  private static Set<String> serverNames(Recorder recorder) {
     TreeSet<String> names = new TreeSet<>();
     for (Flow flow : recorder.flows()) {
       if (flow.tls() instanceof Tls tls && tls.sni() instanceof String name) {
@@ -106,13 +107,13 @@ final class TsharkAgreementTest {
     return names;
   }
 
-  private static TreeSet<String> dnsNames(Recorder recorder) {
+  private static Set<String> dnsNames(Recorder recorder) {
     TreeSet<String> names = new TreeSet<>();
     recorder.lookups().forEach(lookup -> names.add(lookup.query()));
     return names;
   }
 
-  private static TreeSet<String> httpHosts(Recorder recorder) {
+  private static Set<String> httpHosts(Recorder recorder) {
     TreeSet<String> hosts = new TreeSet<>();
     recorder.requests().forEach(request -> hosts.add(request.httpHost()));
     for (Flow flow : recorder.flows()) {
@@ -139,7 +140,7 @@ final class TsharkAgreementTest {
     }
 
     /** Each name of theirs must be found; one of ours that they lack is no error. */
-    void names(String column, List<String> theirs, TreeSet<String> ours) {
+    void names(String column, List<String> theirs, Set<String> ours) {
       String explained = differences.getOrDefault(file + " " + column, "");
       for (String name : theirs) {
         boolean known = explained.contains(name);

@@ -3,6 +3,7 @@ package io.ringwall.plugin.pcap.capture;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -45,27 +46,29 @@ final class Input implements Closeable {
   static Input open(Path path, boolean checked) throws IOException {
     FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
     try {
-      ReadableByteChannel channel = unpacked(file);
-      boolean packed = channel != file;
-      int capacity = packed ? CAPACITY : Math.clamp(file.size() + 1, MIN_CAPACITY, CAPACITY);
-      return new Input(file, channel, capacity, checked);
+      if (isPacked(file)) {
+        return new Input(file, unpacked(file), CAPACITY, checked);
+      }
+      int capacity = Math.clamp(file.size() + 1, MIN_CAPACITY, CAPACITY);
+      return new Input(file, file, capacity, checked);
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;
     }
   }
 
-  private static ReadableByteChannel unpacked(FileChannel file) throws IOException {
+  private static boolean isPacked(FileChannel file) throws IOException {
     ByteBuffer head = ByteBuffer.allocate(2);
     file.read(head, 0);
-    boolean gzip = head.get(0) == 0x1f && (head.get(1) & 0xff) == 0x8b;
-    if (!gzip) {
-      return file;
-    }
+    return head.get(0) == 0x1f && (head.get(1) & 0xff) == 0x8b;
+  }
+
+  private static ReadableByteChannel unpacked(FileChannel file) throws IOException {
+    InputStream packed = Channels.newInputStream(file);
     try {
-      return Channels.newChannel(new GZIPInputStream(Channels.newInputStream(file), 1 << 16));
+      return Channels.newChannel(new GZIPInputStream(packed, 1 << 16));
     } catch (EOFException | ZipException e) {
-      return Channels.newChannel(new java.io.ByteArrayInputStream(new byte[0]));
+      return Channels.newChannel(InputStream.nullInputStream());
     }
   }
 
