@@ -95,7 +95,12 @@ public final class MapPicture {
 
   private Node node(EdgeEnd end) {
     Home home = homes.computeIfAbsent(home(end), _ -> new Home());
-    return home.nodes.computeIfAbsent(end + " " + end.workloadClass(), _ -> new Node(end));
+    return home.nodes.computeIfAbsent(order(end), _ -> new Node(end));
+  }
+
+  private static String order(EdgeEnd end) {
+    WorkloadClass known = end.workloadClass();
+    return end + (known == null ? "" : " " + known.repository());
   }
 
   /** Where an end stands; what begins with a digit only orders. */
@@ -152,9 +157,9 @@ public final class MapPicture {
     TreeSet<String> silent = new TreeSet<>();
     for (Node node : home.nodes.values()) {
       if (node.edges.isEmpty() && node.remarks.isEmpty()) {
-        silent.add(name(home, node.end));
+        silent.add(name(node.end));
       } else {
-        draw(page, home, node, indent, room);
+        draw(page, node, indent, room);
       }
     }
     if (!silent.isEmpty()) {
@@ -162,11 +167,11 @@ public final class MapPicture {
     }
   }
 
-  private static void draw(Page page, Home home, Node node, String indent, int room) {
+  private void draw(Page page, Node node, String indent, int room) {
     Ink ink = page.ink();
     String image =
         node.end.workloadClass() == null ? "" : "  " + node.end.workloadClass().repository();
-    page.line(indent + ink.bold(name(home, node.end)) + ink.dim(Words.visible(image)));
+    page.line(indent + ink.bold(name(node.end)) + ink.dim(Words.visible(image)));
     node.edges.sort(BY_TARGET);
     List<List<MapEdge>> lines = lines(node.edges);
     for (int i = 0; i < lines.size(); i++) {
@@ -195,7 +200,7 @@ public final class MapPicture {
     return lines;
   }
 
-  private static void draw(Page page, List<MapEdge> line, String branch, int room) {
+  private void draw(Page page, List<MapEdge> line, String branch, int room) {
     Ink ink = page.ink();
     MapEdge edge = line.getFirst();
     String to = Page.padded(target(edge), room);
@@ -239,26 +244,33 @@ public final class MapPicture {
     };
   }
 
-  /** A name within its home; the image tells apart what has one name. */
-  private static String name(Home home, EdgeEnd end) {
-    if (!(end.workloadClass() instanceof WorkloadClass known)) {
-      return Words.visible(plain(end));
-    }
-    long namesakes =
-        home.nodes.values().stream()
-            .filter(node -> node.end.toString().equals(end.toString()))
-            .count();
-    String apart = namesakes > 1 ? " (" + Image.parse(known.repository()).shortName() + ")" : "";
-    return Words.visible(known.service() + apart);
+  /** A name within its namespace; the image tells apart what has one name. */
+  private String name(EdgeEnd end) {
+    WorkloadClass known = end.workloadClass();
+    return known == null
+        ? Words.visible(plain(end))
+        : Words.visible(known.service() + apart(end, known));
   }
 
-  private static String target(MapEdge edge) {
+  private String apart(EdgeEnd end, WorkloadClass known) {
+    Home home = homes.get(home(end));
+    long namesakes =
+        home == null
+            ? 0
+            : home.nodes.values().stream()
+                .filter(node -> node.end.toString().equals(end.toString()))
+                .count();
+    return namesakes > 1 ? " (" + Image.parse(known.repository()).shortName() + ")" : "";
+  }
+
+  private String target(MapEdge edge) {
+    EdgeEnd end = edge.key().to();
     WorkloadClass from = edge.key().from().workloadClass();
-    WorkloadClass to = edge.key().to().workloadClass();
-    if (to == null) {
-      return Words.visible(plain(edge.key().to()));
+    WorkloadClass to = end.workloadClass();
+    if (to == null || inSameNamespace(from, to)) {
+      return name(end);
     }
-    return Words.visible(inSameNamespace(from, to) ? to.service() : to.toString());
+    return Words.visible(to + apart(end, to));
   }
 
   private static boolean inSameNamespace(@Nullable WorkloadClass from, WorkloadClass to) {
