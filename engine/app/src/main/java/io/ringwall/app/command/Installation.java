@@ -5,7 +5,6 @@ import io.ringwall.engine.config.Configuration;
 import io.ringwall.engine.config.Problems;
 import io.ringwall.engine.config.RingwallException;
 import io.ringwall.engine.config.RingwallException.Category;
-import io.ringwall.engine.config.RuleSetSettings;
 import io.ringwall.engine.config.Settings;
 import io.ringwall.engine.config.Suggestion;
 import io.ringwall.engine.plugins.PluginHost;
@@ -83,6 +82,7 @@ final class Installation {
         new RuleBase.Settings(
             thresholds(settings), ruleCache(), RuleBase.Settings.DEFAULT.factsPerType());
     RuleBase rules = RuleBase.load(folders, loading);
+    refuseUnknown(settings, rules);
     List<Path> disabled =
         rules.ruleSets().stream()
             .filter(set -> settings.ruleSet(set.name()).disabled())
@@ -92,7 +92,6 @@ final class Installation {
       folders.removeAll(disabled);
       rules = RuleBase.load(folders, loading);
     }
-    refuseUnknown(settings, rules, disabled);
     rules.problems().stream()
         .filter(RuleProblem::isError)
         .map(RuleProblem::toString)
@@ -111,15 +110,14 @@ final class Installation {
     return new ThresholdNumbers(Map.copyOf(numbers));
   }
 
-  /** What is said of a rule set that is not there would be passed over in silence. */
-  private static void refuseUnknown(Settings settings, RuleBase rules, List<Path> disabled) {
-    boolean allLoaded = rules.problems().stream().noneMatch(RuleProblem::isError);
+  /** A rule set that has an error is not known by its name, but there all the same. */
+  private static void refuseUnknown(Settings settings, RuleBase rules) {
+    if (rules.problems().stream().anyMatch(RuleProblem::isError)) {
+      return;
+    }
     List<String> known = rules.ruleSets().stream().map(RuleSet::name).toList();
-    for (Map.Entry<String, RuleSetSettings> entry : settings.rulesets().entrySet()) {
-      String name = entry.getKey();
-      if (allLoaded
-          && !known.contains(name)
-          && !(entry.getValue().disabled() && !disabled.isEmpty())) {
+    for (String name : settings.rulesets().keySet()) {
+      if (!known.contains(name)) {
         throw new RingwallException(
             Category.CONFIGURATION,
             "configuration: rulesets."
