@@ -55,6 +55,7 @@ final class MergedFlow {
   private @Nullable String shownName;
   private boolean attempted;
   private boolean established;
+  private boolean bothWays;
   private boolean closed;
   private boolean answered;
   private boolean settled;
@@ -183,6 +184,7 @@ final class MergedFlow {
     for (Sight sight = sights; sight != null; sight = sight.next()) {
       if (sight.of(event)) {
         sight.heard(event);
+        bothWays |= !sight.tellsPhases() && isBothWays(event);
       }
     }
     if (event.time().isAfter(lastSeen)) {
@@ -317,27 +319,30 @@ final class MergedFlow {
 
   /** Is this the moment at which the flow counts as an observation; true once. */
   boolean teachesNow() {
-    boolean teaches = settled && !taught && isBothWays() && isCertain();
+    boolean spoken = established || bothWays || isOneWayStream();
+    boolean teaches = settled && !taught && spoken && isCertain();
     taught |= teaches;
     return teaches;
   }
 
-  private boolean isBothWays() {
-    if (established) {
-      return true;
-    }
-    return switch (state) {
+  /**
+   * Says a source that tells no phases that both ends spoke. Zeek's S1 and RSTO alone do not prove
+   * it: a half-open probe of an open port ends in them.
+   */
+  private static boolean isBothWays(Flow event) {
+    return switch (event.state()) {
       case S1, SF, S2, S3, RSTO, RSTR -> true;
-      case OTH, UNKNOWN -> isAnsweredTcp() || isOneWayStream();
-      default -> isOneWayStream();
+      case OTH, UNKNOWN -> isAnsweredTcp(event);
+      default -> false;
     };
   }
 
-  private boolean isAnsweredTcp() {
-    return protocol == Protocol.TCP
-        && traffic != null
-        && traffic.originatorPackets() > 0
-        && traffic.responderPackets() > 0;
+  private static boolean isAnsweredTcp(Flow event) {
+    Traffic counted = event.traffic();
+    return event.protocol() == Protocol.TCP
+        && counted != null
+        && counted.originatorPackets() > 0
+        && counted.responderPackets() > 0;
   }
 
   /** Datagrams that nobody answers and nobody refuses, as of syslog and statsd. */

@@ -1,6 +1,7 @@
 package io.ringwall.engine.flows;
 
 import io.ringwall.engine.identity.Identity;
+import io.ringwall.engine.identity.ResolvedEndpoint;
 import io.ringwall.engine.model.Model;
 import io.ringwall.engine.model.Standing;
 import io.ringwall.sdk.event.Flow;
@@ -98,13 +99,14 @@ final class Shard {
     }
     Origin origin = new Origin(event.host(), event.source(), event.epoch());
     Origin known = origins.putIfAbsent(origin, origin);
+    ResolvedEndpoint originator = identity.originator(event, order);
     MergedFlow flow =
         new MergedFlow(
             tuple,
             event,
             known == null ? origin : known,
-            identity.originator(event, order),
-            identity.responder(event, order),
+            originator,
+            identity.responder(event, originator, order),
             chain(byTuple.get(tuple)));
     byTuple.put(tuple, flow);
     unsettled.add(new Unsettled(due(event), flow));

@@ -10,6 +10,7 @@ final class Sight {
   private final String flowId;
   private String epoch;
   private boolean closed;
+  private boolean toldPhases;
   private final @Nullable Sight next;
 
   Sight(Flow event, @Nullable Sight next) {
@@ -44,6 +45,12 @@ final class Sight {
   void heard(Flow event) {
     epoch = event.epoch();
     closed |= event.phase() == FlowPhase.CLOSE;
+    toldPhases |= event.phase() == FlowPhase.ATTEMPT || event.phase() == FlowPhase.ESTABLISHED;
+  }
+
+  /** Does it tell phases as they happen, so that one it did not tell did not happen. */
+  boolean tellsPhases() {
+    return toldPhases;
   }
 
   boolean closed() {

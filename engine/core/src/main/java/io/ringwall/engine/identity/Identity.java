@@ -1,6 +1,7 @@
 package io.ringwall.engine.identity;
 
 import io.ringwall.sdk.event.AddressBlock;
+import io.ringwall.sdk.event.Certainty;
 import io.ringwall.sdk.event.ContainerEvent;
 import io.ringwall.sdk.event.CustomEvent;
 import io.ringwall.sdk.event.DnsExchange;
@@ -111,7 +112,7 @@ public final class Identity {
       return false;
     }
     Holder holder = addresses.find(address, begun, seen, Long.MAX_VALUE);
-    return holder == null || holder.certainty() == io.ringwall.sdk.event.Certainty.GUESSED;
+    return holder == null || holder.certainty() == Certainty.GUESSED;
   }
 
   /**
@@ -127,7 +128,7 @@ public final class Identity {
       return event;
     }
     if (event instanceof DnsExchange dns) {
-      names.learn(dns, order);
+      names.learn(dns, asker(dns, order), order);
       return event;
     }
     if (event instanceof ContainerEvent container) {
@@ -143,6 +144,16 @@ public final class Identity {
           : Completed.with(file, workload);
     }
     return event;
+  }
+
+  /** A container resolves for all its addresses; what nobody is known to hold, for itself. */
+  private Asker asker(DnsExchange dns, long order) {
+    IpAddress address = dns.originator().address();
+    Holder holder = container(address, dns.time(), dns, order);
+    if (holder == null || holder.certainty() == Certainty.GUESSED || holder.member() == null) {
+      return Asker.address(address);
+    }
+    return Asker.container(holder.member().workload().containerId());
   }
 
   private @Nullable ContainerEvent apply(ContainerEvent event, long order) {
@@ -175,7 +186,7 @@ public final class Identity {
     if (container == null) {
       container = containers.add(new Container(new KnownWorkload(workload), limits));
     } else {
-      release(container, _ -> true, event.time(), order);
+      finish(container, event.time(), order);
       container.known(new KnownWorkload(richer(container.known().workload(), workload)));
     }
     container.startedAt(event.time());
@@ -235,9 +246,15 @@ public final class Identity {
       if (which.test(holding)) {
         holding.release(order, time);
         container.holdings().remove(holding);
-        names.forget(holding.address(), order);
+        names.forget(Asker.address(holding.address()), order);
       }
     }
+  }
+
+  /** A life of the container is over: it holds nothing and knows no names any more. */
+  private void finish(Container container, Instant time, long order) {
+    release(container, _ -> true, time, order);
+    names.forget(Asker.container(container.known().workload().containerId()), order);
   }
 
   private ContainerEvent end(ContainerEvent event, long order) {
@@ -245,7 +262,7 @@ public final class Identity {
     if (container == null) {
       return known(event);
     }
-    release(container, _ -> true, event.time(), order);
+    finish(container, event.time(), order);
     container.startedAt(null);
     return Completed.with(event, container.known().workload());
   }
@@ -355,10 +372,19 @@ public final class Identity {
   }
 
   /** With whom, and by which names the originator knew it, as of this order. */
-  public ResolvedEndpoint responder(Flow flow, long order) {
-    List<String> called =
-        names.names(flow.originator().address(), flow.responder().address(), order);
-    return resolve(flow.responder(), begun(flow), flow, order, called);
+  public ResolvedEndpoint responder(Flow flow, ResolvedEndpoint originator, long order) {
+    return resolve(
+        flow.responder(),
+        begun(flow),
+        flow,
+        order,
+        called(originator, flow.responder().address(), order));
+  }
+
+  private List<String> called(ResolvedEndpoint by, IpAddress address, long order) {
+    KnownWorkload client = by.member();
+    return names.names(
+        client == null ? null : client.workload().containerId(), by.address(), address, order);
   }
 
   /** A source may report a flow long after it began; it cannot have begun after its event. */
@@ -382,11 +408,11 @@ public final class Identity {
           flowId(flows, dns.originator(), dns, dns.flowId()));
     }
     if (event instanceof HttpExchange http) {
-      List<String> called =
-          names.names(http.originator().address(), http.responder().address(), order);
+      ResolvedEndpoint from = resolve(http.originator(), http.time(), http, order, List.of());
+      List<String> called = called(from, http.responder().address(), order);
       return Completed.with(
           http,
-          resolve(http.originator(), http.time(), http, order, List.of()),
+          from,
           resolve(http.responder(), http.time(), http, order, called),
           flowId(flows, http.originator(), http, http.flowId()));
     }
@@ -410,12 +436,13 @@ public final class Identity {
     if (from == null && to == null) {
       return event;
     }
-    List<String> called =
-        from == null || to == null ? List.of() : names.names(from.address(), to.address(), order);
+    ResolvedEndpoint by =
+        from == null ? null : resolve(from, event.time(), event, order, List.of());
+    List<String> called = by == null || to == null ? List.of() : called(by, to.address(), order);
     return Completed.with(
         event,
         event.workload(),
-        from == null ? null : resolve(from, event.time(), event, order, List.of()),
+        by,
         to == null ? null : resolve(to, event.time(), event, order, called));
   }
 
@@ -433,8 +460,7 @@ public final class Identity {
     }
     if (end.workload() instanceof Workload told) {
       return Holder.container(
-          new KnownWorkload(Completed.onHost(told, event.host())),
-          io.ringwall.sdk.event.Certainty.CONFIRMED);
+          new KnownWorkload(Completed.onHost(told, event.host())), Certainty.CONFIRMED);
     }
     Networks now = networks;
     ServiceRef service = now.services().get(address);

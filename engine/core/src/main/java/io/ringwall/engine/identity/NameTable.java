@@ -5,6 +5,7 @@ import io.ringwall.sdk.event.DnsExchange;
 import io.ringwall.sdk.event.IpAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +16,10 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which names each client resolved to which addresses, with history. One thread writes, any thread
- * reads as of an order. What is forgotten leaves memory only when nobody in flight can ask for it.
+ * Which names each client resolved to which addresses, with history. A client is a container by its
+ * id, whichever of its addresses it asks from, or an address that no container is known to hold.
+ * One thread writes, any thread reads as of an order. What is forgotten leaves memory only when
+ * nobody in flight can ask for it.
  */
 final class NameTable {
   /** The route keeps fewer events than this between dispatch and the end of judgement. */
@@ -28,8 +31,8 @@ final class NameTable {
   /** Latest answers for one address that are looked through for them. */
   private static final int ANSWERS = 64;
 
-  private final ConcurrentHashMap<IpAddress, Client> clients = new ConcurrentHashMap<>();
-  private final LinkedHashMap<IpAddress, Client> byUse = new LinkedHashMap<>(16, 0.75f, true);
+  private final ConcurrentHashMap<Asker, Client> clients = new ConcurrentHashMap<>();
+  private final LinkedHashMap<Asker, Client> byUse = new LinkedHashMap<>(16, 0.75f, true);
   private final ArrayDeque<Leaving> leaving = new ArrayDeque<>();
   private final int clientsMax;
   private final int targetsMax;
@@ -41,7 +44,7 @@ final class NameTable {
   }
 
   /** Something forgotten at an order, to be removed when that is far behind. */
-  private record Leaving(long order, IpAddress client, @Nullable IpAddress target) {}
+  private record Leaving(long order, Asker client, @Nullable IpAddress target) {}
 
   /** An answer, or, without a name, the moment at which all earlier ones were forgotten. */
   private record Taught(@Nullable String name, long order, @Nullable Taught earlier) {}
@@ -63,8 +66,8 @@ final class NameTable {
     return evicted.sum();
   }
 
-  /** Remembers what this answer tells its client; dispatcher only. */
-  void learn(DnsExchange exchange, long order) {
+  /** Remembers what this answer tells whoever asked; dispatcher only. */
+  void learn(DnsExchange exchange, Asker asker, long order) {
     cleanUp(order);
     String asked = exchange.query();
     boolean refused = exchange.responseCode() != null && !"NOERROR".equals(exchange.responseCode());
@@ -75,8 +78,7 @@ final class NameTable {
     for (DnsAnswer answer : exchange.answers()) {
       boolean isAddress = answer.type().equals("A") || answer.type().equals("AAAA");
       if (isAddress && owners.contains(answer.name())) {
-        address(answer.data())
-            .ifPresent(target -> teach(exchange.originator().address(), target, asked, order));
+        address(answer.data()).ifPresent(target -> teach(asker, target, asked, order));
       }
     }
   }
@@ -106,7 +108,7 @@ final class NameTable {
     }
   }
 
-  private void teach(IpAddress from, IpAddress to, String name, long order) {
+  private void teach(Asker from, IpAddress to, String name, long order) {
     Client client = byUse.get(from);
     if (client == null) {
       // One that is leaving may still be read by others; it comes back with its history.
@@ -164,27 +166,29 @@ final class NameTable {
   }
 
   private void evictClient(long order) {
-    Map.Entry<IpAddress, Client> oldest = byUse.pollFirstEntry();
+    Map.Entry<Asker, Client> oldest = byUse.pollFirstEntry();
     evicted.add(oldest.getValue().byUse.size());
     oldest.getValue().byUse.clear();
     oldest.getValue().forgotten = new Taught(null, order, oldest.getValue().forgotten);
     leaving.add(new Leaving(order, oldest.getKey(), null));
   }
 
-  private void evictTarget(IpAddress from, Client client, long order) {
+  private void evictTarget(Asker from, Client client, long order) {
     Map.Entry<IpAddress, Target> oldest = client.byUse.pollFirstEntry();
     evicted.increment();
     prepend(oldest.getValue(), null, order);
     leaving.add(new Leaving(order, from, oldest.getKey()));
   }
 
-  /** Forgets what this client resolved: its address has lost its holder. Dispatcher only. */
-  void forget(IpAddress address, long order) {
-    Client client = byUse.remove(address);
+  /**
+   * Forgets what was resolved: the container ended, or somebody held the address. Dispatcher only.
+   */
+  void forget(Asker asker, long order) {
+    Client client = byUse.remove(asker);
     if (client != null) {
       client.byUse.clear();
       client.forgotten = new Taught(null, order, client.forgotten);
-      leaving.add(new Leaving(order, address, null));
+      leaving.add(new Leaving(order, asker, null));
     }
   }
 
@@ -219,29 +223,52 @@ final class NameTable {
         : new Taught(null, chain.order, since(chain.earlier, order));
   }
 
-  /** Names that the client had resolved to the target by then, latest first. */
-  List<String> names(IpAddress from, IpAddress to, long order) {
-    Client client = clients.get(from);
-    Target target = client == null ? null : client.targets.get(to);
-    if (client == null || target == null) {
+  /**
+   * Names that the client had resolved to the target by then, latest first.
+   *
+   * @param container the container that asks, or null where none is known
+   * @param address the address that it asks from, for what it resolved before it was known
+   */
+  List<String> names(@Nullable String container, IpAddress address, IpAddress to, long order) {
+    List<Taught> answers = new ArrayList<>(2);
+    if (container != null) {
+      collect(Asker.container(container), to, order, answers);
+    }
+    int ofContainer = answers.size();
+    collect(Asker.address(address), to, order, answers);
+    if (answers.isEmpty()) {
       return List.of();
     }
-    long floor = floor(client, order);
+    if (ofContainer > 0 && ofContainer < answers.size()) {
+      answers.sort(Comparator.comparingLong((Taught answer) -> answer.order).reversed());
+    }
     List<String> names = new ArrayList<>(2);
-    int answers = 0;
-    for (Taught at = target.latest; at != null && answers < ANSWERS; at = at.earlier) {
-      if (at.order > order) {
-        continue;
-      }
-      if (at.order < floor || at.name == null || names.size() == NAMES) {
-        break;
-      }
-      answers++;
-      if (!names.contains(at.name)) {
-        names.add(at.name);
+    for (Taught answer : answers) {
+      if (answer.name != null && names.size() < NAMES && !names.contains(answer.name)) {
+        names.add(answer.name);
       }
     }
     return List.copyOf(names);
+  }
+
+  private void collect(Asker from, IpAddress to, long order, List<Taught> answers) {
+    Client client = clients.get(from);
+    Target target = client == null ? null : client.targets.get(to);
+    if (client == null || target == null) {
+      return;
+    }
+    long floor = floor(client, order);
+    int count = 0;
+    for (Taught at = target.latest; at != null && count < ANSWERS; at = at.earlier) {
+      if (at.order > order) {
+        continue;
+      }
+      if (at.order < floor || at.name == null) {
+        break;
+      }
+      answers.add(at);
+      count++;
+    }
   }
 
   private static long floor(Client client, long order) {

@@ -99,6 +99,36 @@ class FlowTableTest {
   }
 
   @Test
+  void aHalfOpenProbeOfAnOpenPortTeachesNothing() {
+    accept(flow("pcap", FlowPhase.ATTEMPT, 0, 0).build());
+    accept(
+        flow("pcap", FlowPhase.CLOSE, 0, 0.01)
+            .state(ConnectionState.RSTO)
+            .traffic(new Traffic(0, 2, 0, 1, 0))
+            .build());
+    accept(flow("pcap", FlowPhase.ATTEMPT, 10, 10).build());
+    accept(
+        flow("pcap", FlowPhase.UPDATE, 10, 15)
+            .state(ConnectionState.S1)
+            .traffic(new Traffic(0, 1, 0, 1, 0))
+            .build());
+
+    assertEquals(List.of("ATTEMPT", "CLOSE!", "ATTEMPT", "UPDATE!"), phases());
+  }
+
+  @Test
+  void aSourceThatTellsNoPhasesIsBelievedItsState() {
+    accept(
+        flow("cni", FlowPhase.CLOSE, 0, 3)
+            .answered(true)
+            .state(ConnectionState.SF)
+            .traffic(new Traffic(100, 4, 900, 4, 0))
+            .build());
+
+    assertEquals(List.of("CLOSE!*"), phases());
+  }
+
+  @Test
   void aHandshakeIsNoAnswer() {
     accept(flow("pcap", FlowPhase.ATTEMPT, 0, 0).build());
     accept(

@@ -48,6 +48,10 @@ class IdentityTest {
     return identity.originator(from(address, seconds), asOf);
   }
 
+  private static ResolvedEndpoint responder(Identity identity, Flow flow, long asOf) {
+    return identity.responder(flow, identity.originator(flow, asOf), asOf);
+  }
+
   private static String name(ResolvedEndpoint end) {
     return end.workload() == null ? "nobody" : end.workload().name();
   }
@@ -294,7 +298,36 @@ class IdentityTest {
   }
 
   private List<String> namesOf(String client) {
-    return identity.responder(from(client, 5), ++order).dnsNames();
+    return responder(identity, from(client, 5), ++order).dnsNames();
+  }
+
+  @Test
+  void aContainerKnowsANameWhicheverOfItsAddressesItAskedFrom() {
+    apply(
+        estate.container(
+            ContainerAction.START, workload("carts-1", "carts", "172.18.0.5", "fd00::5"), at(0)));
+    apply(estate.dns("172.18.0.5", "a.example", at(1), "a.example AAAA 2001:db8::7"));
+    Flow overIpv6 = estate.tcp("fd00::5:40000", "2001:db8::7:443", at(2)).build();
+    assertEquals(List.of("a.example"), responder(identity, overIpv6, ++order).dnsNames());
+
+    apply(
+        estate.container(
+            ContainerAction.DIE, workload("carts-1", "carts", "172.18.0.5", "fd00::5"), at(3)));
+    apply(
+        estate.container(
+            ContainerAction.START, workload("orders-1", "orders", "172.18.0.6", "fd00::5"), at(4)));
+    Flow ofTheNext = estate.tcp("fd00::5:40001", "2001:db8::7:443", at(5)).build();
+    assertEquals(List.of(), responder(identity, ofTheNext, ++order).dnsNames());
+  }
+
+  @Test
+  void aNameAskedForBeforeTheContainerWasKnownIsItsOwn() {
+    apply(estate.dns("172.18.0.5", "a.example", at(0.8), "a.example A 198.51.100.7"));
+    apply(
+        estate.container(ContainerAction.START, workload("carts-1", "carts", "172.18.0.5"), at(1)));
+
+    assertEquals(
+        List.of("a.example"), responder(identity, from("172.18.0.5", 2), ++order).dnsNames());
   }
 
   @Test
@@ -320,7 +353,7 @@ class IdentityTest {
 
     assertEquals(List.of("www.example"), namesOf("172.18.0.5"));
     Flow other = estate.tcp("172.18.0.5:4", "198.51.100.8:443", at(2)).build();
-    assertEquals(List.of(), identity.responder(other, ++order).dnsNames());
+    assertEquals(List.of(), responder(identity, other, ++order).dnsNames());
   }
 
   @Test
@@ -333,7 +366,7 @@ class IdentityTest {
 
     assertEquals(List.of(), namesOf("172.18.0.5"));
     assertEquals(
-        List.of("a.example"), identity.responder(from("172.18.0.5", 5), before).dnsNames());
+        List.of("a.example"), responder(identity, from("172.18.0.5", 5), before).dnsNames());
   }
 
   @Test
@@ -345,12 +378,12 @@ class IdentityTest {
     small.apply(estate.dns("172.18.0.7", "a.example", at(1), "a.example A 198.51.100.7"), 3);
 
     assertEquals(1, small.namesEvicted());
-    assertEquals(List.of("a.example"), small.responder(flow, 2).dnsNames());
-    assertEquals(List.of(), small.responder(flow, 3).dnsNames());
+    assertEquals(List.of("a.example"), responder(small, flow, 2).dnsNames());
+    assertEquals(List.of(), responder(small, flow, 3).dnsNames());
     small.apply(
         estate.dns("172.18.0.8", "a.example", at(1), "a.example A 198.51.100.7"),
         2 * NameTable.IN_FLIGHT);
-    assertEquals(List.of(), small.responder(flow, 2).dnsNames());
+    assertEquals(List.of(), responder(small, flow, 2).dnsNames());
   }
 
   @Test

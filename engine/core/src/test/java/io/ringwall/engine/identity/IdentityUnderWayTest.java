@@ -70,7 +70,7 @@ class IdentityUnderWayTest {
         + " "
         + (from.workload() == null ? "" : from.workload().name())
         + " "
-        + identity.responder(flow, number).dnsNames();
+        + identity.responder(flow, from, number).dnsNames();
   }
 
   @Test

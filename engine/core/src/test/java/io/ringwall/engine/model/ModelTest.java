@@ -71,7 +71,7 @@ class ModelTest {
 
   private Model model() {
     Settings settings =
-        new Settings("h1", 0, 1024, Map.of(), blocks, ModelSettings.DEFAULT, Map.of(), Map.of());
+        new Settings(0, 1024, Map.of(), blocks, ModelSettings.DEFAULT, Map.of(), Map.of());
     return new Model(new Configuration(settings, modes, allowed, denied), ofRuleSets);
   }
 
@@ -79,7 +79,7 @@ class ModelTest {
     Flow flow = estate.flow("pcap", "e1", from, to, time, protocol).build();
     return new Connection(
         identity.originator(flow, ++order),
-        identity.responder(flow, order),
+        identity.responder(flow, identity.originator(flow, order), order),
         protocol,
         flow.protocolNumber(),
         flow.responder().port(),
@@ -196,7 +196,7 @@ class ModelTest {
             .stand(
                 new Connection(
                     identity.originator(icmp(), ++order),
-                    identity.responder(icmp(), order),
+                    identity.responder(icmp(), identity.originator(icmp(), order), order),
                     Protocol.ICMP,
                     1,
                     8,
@@ -236,7 +236,7 @@ class ModelTest {
     Connection solicitation =
         new Connection(
             identity.originator(icmp(), ++order),
-            identity.responder(icmp(), order),
+            identity.responder(icmp(), identity.originator(icmp(), order), order),
             Protocol.ICMPV6,
             58,
             135,
@@ -548,14 +548,7 @@ class ModelTest {
   void theCandidateNotSeenForLongestGoesWhenThereAreTooMany() {
     Settings settings =
         new Settings(
-            "h1",
-            0,
-            1024,
-            Map.of(),
-            Map.of(),
-            new ModelSettings(Mode.ALERT, 2, 10, 100),
-            Map.of(),
-            Map.of());
+            0, 1024, Map.of(), Map.of(), new ModelSettings(Mode.ALERT, 2, 100), Map.of(), Map.of());
     Model model = new Model(new Configuration(settings, List.of(), List.of(), List.of()));
     EdgeKey first = stand(model, WEB_END, "172.18.0.6:1").edge().key();
     for (int port = 1; port <= 3; port++) {
