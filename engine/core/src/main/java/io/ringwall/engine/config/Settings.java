@@ -7,7 +7,6 @@ import java.util.Map;
 /**
  * The keys of {@code ringwall.yaml}.
  *
- * @param host this host's name in events and findings; a replay has its own option
  * @param workers threads that judge events; 0 for as many as the machine has cores
  * @param queue events that wait at most for each source
  * @param networks container networks that no inventory tells of: name to block
@@ -17,7 +16,6 @@ import java.util.Map;
  * @param plugins settings of plugins, by name; bound when the plugin is loaded
  */
 public record Settings(
-    String host,
     int workers,
     int queue,
     Map<String, AddressBlock> networks,
@@ -31,7 +29,7 @@ public record Settings(
 
   /** What holds where the user says nothing. */
   public static final Settings DEFAULT =
-      new Settings("", 0, 65_536, Map.of(), Map.of(), ModelSettings.DEFAULT, Map.of(), Map.of());
+      new Settings(0, 65_536, Map.of(), Map.of(), ModelSettings.DEFAULT, Map.of(), Map.of());
 
   public Settings {
     if (workers < 0 || workers > WORKERS_MAX) {

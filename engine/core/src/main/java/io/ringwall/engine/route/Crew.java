@@ -70,4 +70,24 @@ final class Crew {
   static boolean ended(Thread thread, Duration patience) throws InterruptedException {
     return thread.join(patience);
   }
+
+  /**
+   * Waits until the engine's threads have ended, so that nothing they use is closed under them.
+   *
+   * @return names of those that did not end in time
+   */
+  List<String> dismiss(Duration patience) throws InterruptedException {
+    List<Thread> all;
+    synchronized (engine) {
+      all = List.copyOf(engine);
+      engine.clear();
+    }
+    List<String> left = new ArrayList<>();
+    for (Thread thread : all) {
+      if (!ended(thread, patience)) {
+        left.add(thread.getName());
+      }
+    }
+    return left;
+  }
 }

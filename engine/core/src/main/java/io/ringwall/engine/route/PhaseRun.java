@@ -112,8 +112,9 @@ final class PhaseRun {
             shared.orders(),
             shared.admitted());
     Duration longest = shared.rules().longestWindow();
-    try (Correlation correlation = shared.rules().correlation()) {
-      var learning = new Learning(shared.model(), longest);
+    var learning = new Learning(shared.model(), longest);
+    Correlation correlation = shared.rules().correlation();
+    try {
       var station =
           new CorrelationStation(
               finished, correlation, learning, shared.findings(), shared.events(), longest);
@@ -125,8 +126,13 @@ final class PhaseRun {
       shared.crew().start(name + "-dispatcher", dispatcher::run);
       await(last, progress);
       return statistics(dispatcher, workers, station);
+    } catch (InterruptedException | RuntimeException e) {
+      shared.failure().report(e);
+      throw e;
     } finally {
-      endSources();
+      if (end()) {
+        correlation.close();
+      }
     }
   }
 
@@ -216,20 +222,44 @@ final class PhaseRun {
     return new ReplayProgress(name, done, total, shared.admitted().get());
   }
 
-  /** After a failure, sources may still be running; a plugin that does not end is left behind. */
-  private void endSources() throws InterruptedException {
-    for (int i = 0; i < sources.size(); i++) {
-      Thread thread = sources.get(i);
-      if (!thread.isAlive()) {
-        continue;
+  /**
+   * After a failure, threads may still be running; those that do not end are left behind.
+   *
+   * @return have the engine's own threads ended
+   */
+  private boolean end() {
+    boolean interrupted = Thread.interrupted();
+    boolean ended = false;
+    try {
+      for (int i = 0; i < sources.size(); i++) {
+        end(sources.get(i), opened.get(i));
       }
-      intake.stop();
-      close(opened.get(i));
-      thread.interrupt();
-      if (!Crew.ended(thread, PATIENCE)) {
-        shared.problem("thread " + thread.getName() + " does not end, and is left behind");
-      }
+      List<String> left = shared.crew().dismiss(PATIENCE);
+      left.forEach(this::left);
+      ended = left.isEmpty();
+    } catch (InterruptedException e) {
+      interrupted = true;
     }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return ended;
+  }
+
+  private void end(Thread thread, InstalledSource source) throws InterruptedException {
+    if (!thread.isAlive()) {
+      return;
+    }
+    intake.stop();
+    close(source);
+    thread.interrupt();
+    if (!Crew.ended(thread, PATIENCE)) {
+      left(thread.getName());
+    }
+  }
+
+  private void left(String thread) {
+    shared.problem("the thread " + thread + " does not end, and is left behind");
   }
 
   private PhaseStatistics statistics(

@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
@@ -50,6 +51,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Replay {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final String LEARN = "learn";
   private static final String ALERT = "alert";
 
@@ -301,7 +303,12 @@ public final class Replay {
         ended = true;
         stations.forEach(SinkStation::end);
         for (Thread thread : running) {
-          thread.join();
+          boolean failed = failure.happened() || Thread.currentThread().isInterrupted();
+          if (!failed) {
+            thread.join();
+          } else if (!Crew.ended(thread, PATIENCE)) {
+            thread.interrupt();
+          }
         }
       }
     }

@@ -500,6 +500,33 @@ final class ReplayTest {
   }
 
   @Test
+  void endsWithAllItsThreadsWhenItIsInterrupted() throws Exception {
+    Path alert = file("hanging.txt", intrusion() + "HANG\n");
+    var replay = new Replay(Configuration.DEFAULT, plugins, rules, Thread::new, temporary);
+    var seen = new java.util.concurrent.CountDownLatch(1);
+    var thrown = new java.util.concurrent.atomic.AtomicReference<@Nullable Throwable>();
+    Thread caller =
+        new Thread(() -> {
+          try {
+            replay.run(ReplayRequest.of(List.of(alert)), progress -> seen.countDown());
+          } catch (InterruptedException | RuntimeException e) {
+            thrown.set(e);
+          }
+        });
+    caller.start();
+    seen.await();
+    caller.interrupt();
+    assertTrue(caller.join(DEADLINE));
+    assertTrue(thrown.get() instanceof InterruptedException, () -> String.valueOf(thrown.get()));
+    assertEquals(
+        List.of(),
+        Thread.getAllStackTraces().keySet().stream()
+            .map(Thread::getName)
+            .filter(name -> name.startsWith("ringwall-"))
+            .toList());
+  }
+
+  @Test
   void leavesNothingBehindInTheTemporaryFolder() throws IOException {
     Path alert = file("intrusion.txt", intrusion());
     run(request(List.of(), List.of(alert), null, 1));
