@@ -23,11 +23,13 @@ import tools.jackson.databind.json.JsonMapper;
  * @param source address of the originator
  * @param target address of the responder
  * @param protocol TCP, UDP, ICMP, ARP, …
+ * @param protocolNumber IP protocol number
  * @param port the responder's port, 0 without one
  * @param state Zeek's connection state
  * @param history Zeek's history letters
  * @param answered did the responder answer: payload, RST, a datagram, an ICMP error
  * @param unproductive did the responder give nothing, as our rules define it
+ * @param originatorPackets packets of the originator; 1 where nobody counted
  * @param responderPackets packets of the responder
  * @param dataBytes payload bytes of both sides
  */
@@ -37,11 +39,13 @@ record Connection(
     String source,
     String target,
     String protocol,
+    int protocolNumber,
     int port,
     String state,
     String history,
     boolean answered,
     boolean unproductive,
+    long originatorPackets,
     long responderPackets,
     long dataBytes) {
 
@@ -92,11 +96,13 @@ record Connection(
         flow.path("originator").path("address").asString(""),
         flow.path("responder").path("address").asString(""),
         flow.path("protocol").asString("UNKNOWN"),
+        flow.path("protocolNumber").asInt(0),
         flow.path("responder").path("port").asInt(0),
         flow.path("state").asString(""),
         flow.path("history").asString(""),
         flow.path("answered").asBoolean(false),
         unproductive,
+        traffic.isMissingNode() ? 1 : traffic.path("originatorPackets").asLong(0),
         traffic.path("responderPackets").asLong(0),
         traffic.path("originatorBytes").asLong(0) + traffic.path("responderBytes").asLong(0));
   }

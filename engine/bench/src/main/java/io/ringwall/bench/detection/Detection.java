@@ -82,6 +82,8 @@ public final class Detection {
       }
     });
 
+    out.println("Sweeps inside, of ten hosts in a minute: " + names(inside));
+    out.println("Other sweeps: " + names(otherSweeps));
     out.println();
     header(scans, inside, otherSweeps);
     Score score = new Score("ringwall recon", ours);
@@ -103,17 +105,27 @@ public final class Detection {
     figures(score, scans, inside);
   }
 
+  private static String names(List<Capture> captures) {
+    return String.join(", ", captures.stream().map(Capture::file).toList());
+  }
+
   private static List<Capture> labelled(List<Capture> all, Technique technique) {
     return all.stream().filter(capture -> capture.technique() == technique).toList();
   }
 
-  /** Did one labelled source try ten targets that are no global addresses within a minute. */
+  /**
+   * Did one labelled source try ten targets that are no global addresses within a minute, by one
+   * protocol and on one port.
+   */
   private static boolean fastInside(Capture sweep, List<Connection> flows) {
-    Deque<Connection> window = new ArrayDeque<>();
+    Map<List<Object>, Deque<Connection>> windows = new HashMap<>();
     for (Connection flow : flows) {
       if (!sweep.sources().contains(flow.source()) || !flow.localTarget()) {
         continue;
       }
+      Deque<Connection> window =
+          windows.computeIfAbsent(
+              List.of(flow.source(), flow.protocol(), flow.port()), _ -> new ArrayDeque<>());
       window.addLast(flow);
       while (window.getFirst().start().isBefore(flow.start().minus(FAST))) {
         window.removeFirst();

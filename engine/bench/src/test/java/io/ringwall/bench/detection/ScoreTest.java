@@ -82,7 +82,7 @@ class ScoreTest {
   private static Connection tried(double second, String target, int port) {
     Instant start = FIRST.plusMillis((long) (second * 1_000));
     return new Connection(
-        start, start, "10.0.0.1", target, "TCP", port, "REJ", "Sr", true, true, 1, 0);
+        start, start, "10.0.0.1", target, "TCP", 6, port, "REJ", "Sr", true, true, 1, 1, 0);
   }
 
   @Test
