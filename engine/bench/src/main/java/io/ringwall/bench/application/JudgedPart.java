@@ -121,16 +121,23 @@ final class JudgedPart {
   private void intrude(Foreign foreign) {
     Edge edge = foreign.edge();
     Call call = foreign.call();
-    boolean nobody = call.server() == null && call.network().contains(call.to().address());
-    boolean hostThere = edge.to() instanceof End.Host;
-    boolean mustAnswer = edge.isNamed() || !mayFail(call);
-    boolean answers = mustAnswer && (!nobody || hostThere) || draw.chance(likelihood(foreign));
-    if (answers && !(nobody && edge.to() instanceof End.At)) {
+    if (answers(foreign)) {
       traffic.play(edge, call, manner(foreign), foreign.at());
     } else {
       inVain.merge(client(call), 1, Integer::sum);
       noise.play(draw.pick(failures(edge.port())), edge.port(), call, foreign.at());
     }
+  }
+
+  /** A name shows only on a call that is answered; nobody answers for an address without holder. */
+  private boolean answers(Foreign foreign) {
+    Call call = foreign.call();
+    if (foreign.edge().isNamed()) {
+      return true;
+    }
+    boolean nobody =
+        foreign.edge().to() instanceof End.At && call.network().contains(call.to().address());
+    return !nobody && (!mayFail(call) || draw.chance(likelihood(foreign)));
   }
 
   private static Object client(Call call) {

@@ -66,9 +66,7 @@ final class Scans {
     Service service =
         target.server() == null ? probe.container().service() : target.server().service();
     long at = probe.from();
-    for (int i = 0; i < 3; i++) {
-      closed(target, 20 + i, at += pace());
-    }
+    traffic.tcp(target, 20, at += pace()).syn().reset(false);
     List<Port> open = service.ports().stream().filter(port -> port.speech().isStream()).toList();
     for (Port port : open) {
       open(target, port, at += pace());
@@ -110,20 +108,27 @@ final class Scans {
     }
     int number = draw.pick(List.of(22, 6379, 8080));
     long at = probe.from();
+    // What voids begins with a target in vain; what is found open comes after it.
+    Call refusing =
+        draw.pick(held.stream().filter(target -> serving(target, number).isEmpty()).toList());
+    traffic.tcp(refusing, number, at).syn().reset(false);
     for (Call target : draw.shuffled(targets)) {
       at += pace();
-      Optional<Port> open =
-          target.server() == null
-              ? Optional.empty()
-              : target.server().service().ports().stream()
-                  .filter(port -> port.isTcp() && port.number() == number)
-                  .findFirst();
+      Optional<Port> open = serving(target, number);
       if (open.isPresent()) {
         open(target, open.get(), at);
-      } else {
+      } else if (!target.equals(refusing)) {
         closed(target, number, at);
       }
     }
+  }
+
+  private static Optional<Port> serving(Call target, int number) {
+    return target.server() == null
+        ? Optional.empty()
+        : target.server().service().ports().stream()
+            .filter(port -> port.isTcp() && port.number() == number)
+            .findFirst();
   }
 
   /** A whole and fruitful call on an edge that nobody drew. */
