@@ -302,7 +302,10 @@ final class MergedFlow {
     settled = true;
   }
 
-  /** Did the responder give nothing by now (facts: "Unproductive"). */
+  /**
+   * Did the responder give nothing by now (facts: "Unproductive"). An originator that was never
+   * heard tried nothing: a first SYN-ACK or RST is back-scatter of what somebody sent in its name.
+   */
   boolean unproductive() {
     Traffic counted = traffic;
     if (counted == null) {
@@ -311,6 +314,9 @@ final class MergedFlow {
         case UNKNOWN, OTH -> !answered;
         case S1, SF, S2, S3, RSTO, RSTR, RSTRH, SHR -> false;
       };
+    }
+    if (counted.originatorPackets() == 0) {
+      return false;
     }
     return protocol == Protocol.TCP
         ? counted.responderBytes() == 0

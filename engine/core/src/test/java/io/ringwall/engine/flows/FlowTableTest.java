@@ -129,6 +129,21 @@ class FlowTableTest {
   }
 
   @Test
+  void backScatterIsNoAttempt() {
+    TrackedFlow settled =
+        accept(
+            flow("pcap", FlowPhase.CLOSE, 0, 0)
+                .answered(true)
+                .state(ConnectionState.RSTRH)
+                .traffic(new Traffic(0, 0, 0, 2, 0))
+                .build());
+
+    assertEquals(List.of("CLOSE!"), phases());
+    assertTrue(settled.settled());
+    assertFalse(settled.unproductive());
+  }
+
+  @Test
   void aHandshakeIsNoAnswer() {
     accept(flow("pcap", FlowPhase.ATTEMPT, 0, 0).build());
     accept(
