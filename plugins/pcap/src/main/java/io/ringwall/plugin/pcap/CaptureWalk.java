@@ -38,7 +38,7 @@ final class CaptureWalk {
         new PacketDecoder(
             configuration.fragmentTimeout().toNanos(), configuration.maxFragmentBytes(), tally);
     this.position = new EventPosition(context, clock, files.getFirst());
-    EventFactory events = new EventFactory(context.name(), clock, position);
+    EventFactory events = new EventFactory(clock, position);
     this.emitter = new EventEmitter(configuration, events, sink, tally);
     this.tracker = new FlowTracker(configuration.flowLimits(), emitter, tally);
     this.totalLength = files.stream().mapToLong(CaptureWalk::length).sum();

@@ -3,7 +3,6 @@ package io.ringwall.plugin.pcap;
 import io.ringwall.plugin.pcap.flow.ConnectionStates;
 import io.ringwall.plugin.pcap.flow.FlowRecord;
 import io.ringwall.plugin.pcap.packet.IpProtocol;
-import io.ringwall.plugin.pcap.packet.Packet;
 import io.ringwall.plugin.pcap.protocol.DnsLookup;
 import io.ringwall.plugin.pcap.protocol.FlowFacts;
 import io.ringwall.plugin.pcap.protocol.HttpTransaction;
@@ -22,22 +21,17 @@ import io.ringwall.sdk.event.IpAddress;
 import io.ringwall.sdk.event.Protocol;
 import io.ringwall.sdk.event.Tls;
 import io.ringwall.sdk.event.Traffic;
-import io.ringwall.sdk.event.Witness;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes events of flows and exchanges. */
 final class EventFactory {
-  private static final String HEX = "0123456789abcdef";
-
-  private final String source;
   private final CaptureClock clock;
   private final EventPosition position;
+  private final MacNames macs = new MacNames();
 
-  EventFactory(String source, CaptureClock clock, EventPosition position) {
-    this.source = source;
+  EventFactory(CaptureClock clock, EventPosition position) {
     this.clock = clock;
     this.position = position;
   }
@@ -59,7 +53,7 @@ final class EventFactory {
             .start(clock.instant(flow.startNanos()))
             .traffic(traffic(flow))
             .preExisting(flow.preExisting())
-            .witnesses(List.of(new Witness(source, input.interfaceName(), input.fileName())));
+            .witnesses(position.witnesses(flow.firstInput()));
     if (phase == FlowPhase.CLOSE) {
       event.end(clock.instant(flow.lastNanos()));
     }
@@ -155,23 +149,7 @@ final class EventFactory {
     if (interfaceName != null && address.isLinkLocal()) {
       address = new IpAddress(high, low, interfaceName);
     }
-    return Endpoint.builder().address(address).port(port).mac(mac(mac)).build();
-  }
-
-  private static @Nullable String mac(long address) {
-    if (address == Packet.NO_MAC || address == 0) {
-      return null;
-    }
-    char[] text = new char[17];
-    for (int i = 0; i < 6; i++) {
-      int octet = (int) (address >> (40 - 8 * i)) & 0xff;
-      text[3 * i] = HEX.charAt(octet >> 4);
-      text[3 * i + 1] = HEX.charAt(octet & 0xf);
-      if (i < 5) {
-        text[3 * i + 2] = ':';
-      }
-    }
-    return new String(text);
+    return Endpoint.builder().address(address).port(port).mac(macs.text(mac)).build();
   }
 
   DnsExchange dns(FlowRecord flow, DnsLookup lookup, long timeNanos) {

@@ -2,6 +2,7 @@ package io.ringwall.plugin.pcap;
 
 import io.ringwall.plugin.pcap.capture.PacketRecord;
 import io.ringwall.sdk.event.Origin;
+import io.ringwall.sdk.event.Witness;
 import io.ringwall.sdk.plugin.SourceContext;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ final class EventPosition {
   private final SourceContext context;
   private final CaptureClock clock;
   private final List<CaptureInput> inputs = new ArrayList<>();
+  private final List<List<Witness>> witnesses = new ArrayList<>();
   private final Map<CaptureInput, Integer> numbers = new HashMap<>();
   private CaptureFile file;
   private Origin origin;
@@ -71,6 +73,7 @@ final class EventPosition {
     }
     if (inputs.size() < MAX_INPUTS) {
       inputs.add(key);
+      witnesses.add(List.of(new Witness(context.name(), key.interfaceName(), key.fileName())));
     }
     int number = inputs.size() - 1;
     numbers.put(key, number);
@@ -97,5 +100,10 @@ final class EventPosition {
   /** The input of this number. */
   CaptureInput input(int number) {
     return inputs.get(number);
+  }
+
+  /** The same as a witness of flows. */
+  List<Witness> witnesses(int number) {
+    return witnesses.get(number);
   }
 }

@@ -49,11 +49,6 @@ final class Inspections {
     if (!readable) {
       return null;
     }
-    if (inspected >= maxInspected) {
-      tally.dropped("inspection-limit", 1);
-      return null;
-    }
-    inspected++;
     Object inspection =
         flow.protocol() == IpProtocol.TCP
             ? beginTcp(flow)
@@ -62,7 +57,12 @@ final class Inspections {
     return inspection;
   }
 
-  private TcpInspection beginTcp(FlowRecord flow) {
+  private @Nullable TcpInspection beginTcp(FlowRecord flow) {
+    if (inspected >= maxInspected) {
+      tally.dropped("inspection-limit", 1);
+      return null;
+    }
+    inspected++;
     TcpInspection inspection = new TcpInspection(listener, policy, flow.responderPort());
     if (flow.hasBeginning(true)) {
       inspection.start(true, flow.firstSequence(true));
@@ -88,10 +88,11 @@ final class Inspections {
     heldBytes += inspection.heldBytes() - before;
     if (heldBytes > maxHeldBytes) {
       tally.dropped("reassembly-memory", 1);
+      int held = inspection.heldBytes();
       inspection.close(packet.timeNanos());
-      end(flow, inspection.facts(), inspection.heldBytes());
+      end(flow, inspection, held);
     } else if (inspection.isDone()) {
-      end(flow, inspection.facts(), inspection.heldBytes());
+      end(flow, inspection, inspection.heldBytes());
     }
   }
 
@@ -101,13 +102,17 @@ final class Inspections {
     int end = start + packet.payloadLength();
     inspection.datagram(fromOriginator, packet.data(), start, end, packet.timeNanos());
     if (inspection.isDone()) {
-      end(flow, inspection.facts(), 0);
+      keepFacts(flow, inspection.facts());
     }
   }
 
-  private void end(FlowRecord flow, FlowFacts facts, int held) {
+  private void end(FlowRecord flow, TcpInspection inspection, int held) {
     inspected--;
     heldBytes -= held;
+    keepFacts(flow, inspection.facts());
+  }
+
+  private static void keepFacts(FlowRecord flow, FlowFacts facts) {
     flow.loseInterest();
     flow.attach(facts);
   }
@@ -125,10 +130,10 @@ final class Inspections {
     if (attachment instanceof TcpInspection tcp) {
       int held = tcp.heldBytes();
       tcp.close(timeNanos);
-      end(flow, tcp.facts(), held);
+      end(flow, tcp, held);
     } else if (attachment instanceof UdpInspection udp) {
       udp.close(timeNanos);
-      end(flow, udp.facts(), 0);
+      keepFacts(flow, udp.facts());
     }
   }
 

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
  *
  * @param maxFlows flows tracked at the same time, about 200 bytes each; beyond that the one that
  *     would time out first is closed, and counted
- * @param maxInspectedFlows flows whose payload is read at the same time; others are tracked all the
- *     same
+ * @param maxInspectedFlows TCP connections whose payload is read at the same time, about 1 kB each;
+ *     others are tracked all the same
  * @param maxReassemblyBytes memory for TCP segments that came before their turn
  * @param maxFragmentBytes memory for IP fragments that wait for others
  * @param fragmentTimeout how long they wait

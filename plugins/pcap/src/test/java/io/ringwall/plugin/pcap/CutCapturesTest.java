@@ -6,6 +6,7 @@ import io.ringwall.plugin.pcap.SharedCaptures.Expected;
 import io.ringwall.plugin.pcap.capture.CaptureReader;
 import io.ringwall.plugin.pcap.capture.Captures;
 import io.ringwall.plugin.pcap.capture.PacketRecord;
+import io.ringwall.plugin.pcap.packet.PacketDecoder;
 import io.ringwall.plugin.pcap.tally.Tally;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -27,10 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class CutCapturesTest {
   private static final int FIRST_PACKETS = 50;
 
-  /** Where headers end: of link layers, IPv4 and IPv6, TCP, UDP and ICMP, one inside the other. */
-  private static final int[] HEADER_ENDS = {
-    0, 4, 8, 14, 16, 18, 20, 22, 24, 28, 34, 38, 40, 42, 50, 54, 58, 62, 66, 70, 74, 82, 94
-  };
+  /** How far before the payload the headers of TCP, UDP, IPv4 and IPv6 begin. */
+  private static final int[] BEFORE_PAYLOAD = {0, 8, 20, 28, 40, 48, 60};
 
   @TempDir private Path folder;
 
@@ -75,15 +74,28 @@ final class CutCapturesTest {
 
   private static List<Long> boundaries(PacketRecord record, long end) {
     List<Long> boundaries = new ArrayList<>();
-    for (long header : new long[] {0, 8, 12, 16, 24, 28}) {
-      boundaries.add(record.offset() + header);
-    }
     long data = end - record.capturedLength();
-    for (int header : HEADER_ENDS) {
-      if (header <= record.capturedLength()) {
-        boundaries.add(data + header);
+    boundaries.add(record.offset());
+    boundaries.add(record.offset() + 8);
+    boundaries.add(data);
+    boundaries.add(data + linkHeader(record.linkType()));
+    PacketDecoder decoder = new PacketDecoder(1, 1, new Tally());
+    if (decoder.decode(record, record.timeNanos())) {
+      long payload = data + decoder.packet().payloadStart() - record.start();
+      for (int before : BEFORE_PAYLOAD) {
+        boundaries.add(Math.max(data, payload - before));
       }
     }
+    boundaries.removeIf(length -> length > end);
     return boundaries;
+  }
+
+  private static int linkHeader(int linkType) {
+    return switch (linkType) {
+      case 1 -> 14;
+      case 113 -> 16;
+      case 276 -> 20;
+      default -> 4;
+    };
   }
 }

@@ -11,7 +11,7 @@ final class DnsDialogue {
   private static final long TIMEOUT_NANOS = 10_000_000_000L;
 
   private final ExchangeListener listener;
-  private final Map<Key, Long> open = new LinkedHashMap<>();
+  private final Map<Key, Long> open = new LinkedHashMap<>(2);
 
   private record Key(int id, DnsMessage.Question question) {}
 

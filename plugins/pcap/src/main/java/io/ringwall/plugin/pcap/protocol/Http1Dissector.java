@@ -19,7 +19,7 @@ final class Http1Dissector implements StreamDissector {
   private final boolean clientIsOriginator;
   private final Http1Side requests = new Http1Side(new Requests());
   private final Http1Side responses = new Http1Side(new Responses());
-  private final ArrayDeque<HttpRequestHead> open = new ArrayDeque<>();
+  private final ArrayDeque<HttpRequestHead> open = new ArrayDeque<>(1);
   private @Nullable HttpRequestHead last;
   private @Nullable StreamDissector inner;
   private boolean tunnel;
@@ -124,6 +124,9 @@ final class Http1Dissector implements StreamDissector {
       }
       HttpFields fields = parsed.fields();
       HttpRequestHead request = open.pollFirst();
+      if (open.isEmpty()) {
+        last = null;
+      }
       if (request != null) {
         String type = fields.get("content-type");
         long length = fields.number("content-length");

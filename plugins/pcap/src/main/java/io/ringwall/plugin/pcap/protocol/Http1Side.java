@@ -10,6 +10,7 @@ import java.util.Arrays;
  */
 final class Http1Side {
   private static final int MAX_HEAD = 16_384;
+  private static final byte[] NOTHING = {};
 
   private enum State {
     HEAD,
@@ -43,7 +44,7 @@ final class Http1Side {
   }
 
   private final Reader reader;
-  private byte[] line = new byte[0];
+  private byte[] line = NOTHING;
   private int length;
   private State state = State.HEAD;
   private long left;
@@ -132,7 +133,7 @@ final class Http1Side {
     String head = new String(line, 0, length, StandardCharsets.ISO_8859_1);
     Framing framing = reader.head(head, length, timeNanos);
     length = 0;
-    line = new byte[0];
+    line = NOTHING;
     left = framing.length();
     if (framing.equals(Framing.TUNNEL)) {
       state = State.LOST;

@@ -16,8 +16,8 @@ final class Identification implements StreamDissector {
   private final ExchangeListener listener;
   private final HeaderPolicy policy;
   private final int responderPort;
-  private Prefix originator = new Prefix();
-  private Prefix responder = new Prefix();
+  private Prefix originator = Prefix.NONE;
+  private Prefix responder = Prefix.NONE;
   private int chunks;
   private boolean proxied;
   private @Nullable StreamDissector reader;
@@ -51,8 +51,17 @@ final class Identification implements StreamDissector {
       watchForTls(fromOriginator, data, from, end, timeNanos);
       return;
     }
-    (fromOriginator ? originator : responder).add(data, from, end - from);
+    side(fromOriginator).add(data, from, end - from);
     decide(fromOriginator, data, from, end, timeNanos);
+  }
+
+  private Prefix side(boolean fromOriginator) {
+    if (fromOriginator) {
+      originator = originator.orNew();
+      return originator;
+    }
+    responder = responder.orNew();
+    return responder;
   }
 
   private void decide(boolean fromOriginator, ByteBuffer data, int start, int end, long timeNanos) {
@@ -114,8 +123,8 @@ final class Identification implements StreamDissector {
   }
 
   private void forget() {
-    originator = new Prefix();
-    responder = new Prefix();
+    originator = Prefix.NONE;
+    responder = Prefix.NONE;
   }
 
   private boolean isDns() {

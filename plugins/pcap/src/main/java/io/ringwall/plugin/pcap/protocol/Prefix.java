@@ -8,8 +8,18 @@ final class Prefix {
   /** More is not needed to tell any protocol. */
   static final int MAX = 2_048;
 
-  private byte[] bytes = new byte[0];
+  private static final byte[] NOTHING = {};
+
+  /** The prefix of a side that has said nothing; shared, so nothing is added to it. */
+  static final Prefix NONE = new Prefix();
+
+  private byte[] bytes = NOTHING;
   private int length;
+
+  /** One that can be added to. */
+  Prefix orNew() {
+    return this == NONE ? new Prefix() : this;
+  }
 
   void add(ByteBuffer data, int start, int count) {
     int kept = Math.min(count, MAX - length);

@@ -14,7 +14,7 @@ final class StreamSide {
   private static final long MAX_WAIT_NANOS = 3_000_000_000L;
 
   private final boolean originator;
-  private final List<Segment> held = new ArrayList<>(0);
+  private List<Segment> held = List.of();
   private int heldBytes;
   private int expected;
   private boolean started;
@@ -61,6 +61,9 @@ final class StreamSide {
       int sequence, ByteBuffer data, int start, int captured, int length, long timeNanos) {
     byte[] copy = new byte[captured];
     data.get(start, copy);
+    if (held.isEmpty()) {
+      held = new ArrayList<>(2);
+    }
     int at = held.size();
     while (at > 0 && held.get(at - 1).sequence - sequence > 0) {
       at--;
