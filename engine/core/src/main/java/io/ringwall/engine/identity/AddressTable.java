@@ -5,6 +5,7 @@ import io.ringwall.sdk.event.IpAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +27,13 @@ final class AddressTable {
   private static final Holding[] NONE = {};
 
   private final ConcurrentHashMap<IpAddress, Holding[]> holdings = new ConcurrentHashMap<>();
+  private final LinkedHashSet<IpAddress> released = new LinkedHashSet<>();
+  private final int max;
   private final int perAddress;
   private final LongAdder forgotten = new LongAdder();
 
-  AddressTable(int perAddress) {
+  AddressTable(int max, int perAddress) {
+    this.max = max;
     this.perAddress = perAddress;
   }
 
@@ -48,6 +52,34 @@ final class AddressTable {
     Holding[] after = Arrays.copyOfRange(before, from, before.length + 1);
     after[after.length - 1] = holding;
     holdings.put(address, after);
+    released.remove(address);
+    if (holdings.size() > max) {
+      forgetReleased(holding.order());
+    }
+  }
+
+  /** Ends a hold. Dispatcher only. */
+  void take(Holding holding, long order, Instant time) {
+    holding.release(order, time);
+    Holding[] known = holdings.getOrDefault(holding.address(), NONE);
+    if (known.length > 0 && known[known.length - 1].equals(holding)) {
+      released.addLast(holding.address());
+    }
+  }
+
+  /** Forgets addresses that nobody holds, those left first, unless somebody may still ask. */
+  private void forgetReleased(long order) {
+    while (holdings.size() > max && !released.isEmpty()) {
+      IpAddress address = released.getFirst();
+      Holding[] known = holdings.getOrDefault(address, NONE);
+      if (known.length > 0
+          && known[known.length - 1].releaseOrder() > order - NameTable.IN_FLIGHT) {
+        return;
+      }
+      released.removeFirst();
+      holdings.remove(address);
+      forgotten.add(known.length);
+    }
   }
 
   /** Holds that were forgotten because an address had too many. */

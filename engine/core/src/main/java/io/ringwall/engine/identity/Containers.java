@@ -5,10 +5,12 @@ import io.ringwall.sdk.event.NetworkAttachment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,14 @@ final class Containers {
 
   private final Map<String, Container> byId = new HashMap<>();
   private final Map<String, Container> byShortId = new HashMap<>();
+  private final LinkedHashSet<Container> ended = new LinkedHashSet<>();
   private final ConcurrentHashMap<String, List<Expected>> expected = new ConcurrentHashMap<>();
+  private final int max;
+  private final LongAdder forgotten = new LongAdder();
+
+  Containers(int max) {
+    this.max = max;
+  }
 
   /** A start that an inventory told, and the end if it told that too. */
   record Expected(ContainerEvent started, @Nullable Instant until) {}
@@ -43,7 +52,29 @@ final class Containers {
     String id = container.known().workload().containerId();
     byId.put(id, container);
     byShortId.put(shortId(id), container);
+    while (byId.size() > max && !ended.isEmpty()) {
+      forget(ended.removeFirst());
+    }
     return container;
+  }
+
+  /** A container has ended; it may be forgotten when there are too many. Dispatcher only. */
+  void ended(Container container) {
+    ended.addLast(container);
+  }
+
+  private void forget(Container container) {
+    if (container.startedAt() == null) {
+      String id = container.known().workload().containerId();
+      byId.remove(id, container);
+      byShortId.remove(shortId(id), container);
+      forgotten.increment();
+    }
+  }
+
+  /** Containers that were forgotten for want of room. */
+  long forgotten() {
+    return forgotten.sum();
   }
 
   void expect(ContainerEvent started, @Nullable Instant until) {

@@ -81,4 +81,10 @@ final class Holding {
     }
     return until != null && until.isBefore(released.time) ? until : released.time;
   }
+
+  /** The order of its release, or the greatest long while it is held. */
+  long releaseOrder() {
+    Release known = release;
+    return known == null ? Long.MAX_VALUE : known.order;
+  }
 }

@@ -47,9 +47,9 @@ public final class Identity {
   public Identity(String host, IdentityLimits limits) {
     this.host = host;
     this.limits = limits;
-    this.addresses = new AddressTable(limits.holdingsPerAddress());
+    this.addresses = new AddressTable(limits.addresses(), limits.holdingsPerAddress());
     this.names = new NameTable(limits.clients(), limits.targetsPerClient());
-    this.containers = new Containers();
+    this.containers = new Containers(limits.containers());
   }
 
   /** A network that containers live in; its gateway is an address of the host. */
@@ -244,7 +244,7 @@ public final class Identity {
       Container container, java.util.function.Predicate<Holding> which, Instant time, long order) {
     for (Holding holding : new ArrayList<>(container.holdings())) {
       if (which.test(holding)) {
-        holding.release(order, time);
+        addresses.take(holding, order, time);
         container.holdings().remove(holding);
         names.forget(Asker.address(holding.address()), order);
       }
@@ -264,6 +264,7 @@ public final class Identity {
     }
     finish(container, event.time(), order);
     container.startedAt(null);
+    containers.ended(container);
     return Completed.with(event, container.known().workload());
   }
 
@@ -487,6 +488,11 @@ public final class Identity {
   /** Addresses of names that were forgotten for want of room. */
   public long namesEvicted() {
     return names.evicted();
+  }
+
+  /** Ended containers that were forgotten for want of room. */
+  public long containersForgotten() {
+    return containers.forgotten();
   }
 
   /** Earlier holders of addresses that were forgotten for want of room. */

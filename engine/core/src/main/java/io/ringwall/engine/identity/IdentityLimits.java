@@ -3,6 +3,8 @@ package io.ringwall.engine.identity;
 /**
  * How much identity remembers; what goes beyond is forgotten, oldest first, and counted.
  *
+ * @param addresses addresses whose holders are remembered
+ * @param containers containers that are remembered
  * @param clients clients whose DNS answers are remembered
  * @param targetsPerClient addresses remembered for each of them
  * @param holdingsPerAddress containers remembered for each address, one after the other
@@ -10,15 +12,32 @@ package io.ringwall.engine.identity;
  * @param processesPerContainer processes of exec sessions remembered for each container
  */
 public record IdentityLimits(
+    int addresses,
+    int containers,
     int clients,
     int targetsPerClient,
     int holdingsPerAddress,
     int sessionsPerContainer,
     int processesPerContainer) {
   /** Enough for a host with thousands of containers. */
-  public static final IdentityLimits DEFAULT = new IdentityLimits(65_536, 4_096, 256, 256, 4_096);
+  public static final IdentityLimits DEFAULT =
+      new IdentityLimits(1_000_000, 200_000, 65_536, 4_096, 256, 256, 4_096);
+
+  /** The same for this many addresses. */
+  public IdentityLimits withAddresses(int most) {
+    return new IdentityLimits(
+        most,
+        containers,
+        clients,
+        targetsPerClient,
+        holdingsPerAddress,
+        sessionsPerContainer,
+        processesPerContainer);
+  }
 
   public IdentityLimits {
+    require(addresses, "addresses");
+    require(containers, "containers");
     require(clients, "clients");
     require(targetsPerClient, "targetsPerClient");
     if (holdingsPerAddress < 2) {

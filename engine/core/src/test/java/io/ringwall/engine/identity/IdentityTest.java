@@ -5,6 +5,7 @@ import static io.ringwall.engine.identity.Estate.workload;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringwall.sdk.event.AddressBlock;
 import io.ringwall.sdk.event.Certainty;
@@ -371,7 +372,7 @@ class IdentityTest {
 
   @Test
   void whatIsForgottenForWantOfRoomIsCountedAndStillReadAsOfBefore() {
-    Identity small = new Identity("h1", new IdentityLimits(2, 2, 2, 2, 2));
+    Identity small = new Identity("h1", new IdentityLimits(9, 9, 2, 2, 2, 2, 2));
     Flow flow = from("172.18.0.5", 5);
     small.apply(estate.dns("172.18.0.5", "a.example", at(1), "a.example A 198.51.100.7"), 1);
     small.apply(estate.dns("172.18.0.6", "a.example", at(1), "a.example A 198.51.100.7"), 2);
@@ -384,6 +385,25 @@ class IdentityTest {
         estate.dns("172.18.0.8", "a.example", at(1), "a.example A 198.51.100.7"),
         2 * NameTable.IN_FLIGHT);
     assertEquals(List.of(), responder(small, flow, 2).dnsNames());
+  }
+
+  @Test
+  void endedContainersAndTheirAddressesAreForgottenWhenThereAreTooManyAndCounted() {
+    Identity small = new Identity("h1", new IdentityLimits(4, 3, 2, 2, 2, 2, 2));
+    long at = 0;
+    for (int i = 0; i < 40; i++) {
+      at += NameTable.IN_FLIGHT;
+      Workload one = workload("c-" + i, "s", "172.18.1." + i);
+      small.apply(estate.container(ContainerAction.START, one, at(i)), at);
+      small.apply(estate.container(ContainerAction.DIE, one, at(i + 0.5)), at + 1);
+    }
+    Workload last = workload("last", "s", "172.18.2.1");
+    small.apply(estate.container(ContainerAction.START, last, at(50)), at + 2);
+
+    assertTrue(small.holdingsForgotten() >= 34, "holdings " + small.holdingsForgotten());
+    assertTrue(small.containersForgotten() >= 34, "containers " + small.containersForgotten());
+    Flow flow = estate.tcp("172.18.2.1:4", "198.51.100.8:443", at(51)).build();
+    assertEquals("last", name(small.originator(flow, at + 3)));
   }
 
   @Test

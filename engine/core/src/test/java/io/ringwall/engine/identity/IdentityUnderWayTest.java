@@ -26,7 +26,7 @@ class IdentityUnderWayTest {
   private final Estate estate = new Estate();
 
   private Identity identity() {
-    return new Identity("h1", new IdentityLimits(8, 8, 8, 8, 8));
+    return new Identity("h1", new IdentityLimits(8, 8, 8, 8, 8, 8, 8));
   }
 
   /** Few addresses, so that they change hands all the time, and little room for names. */
