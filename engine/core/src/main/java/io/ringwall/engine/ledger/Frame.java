@@ -14,6 +14,9 @@ final class Frame {
   static final int PREFIX = 8;
   static final int LENGTH_MAX = 64 << 20;
 
+  /** Of the longest record. */
+  static final int SIZE_MAX = PREFIX + LENGTH_MAX;
+
   private static final int FIXED = 7;
   private static final int KIND_MAX = 64;
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,19 +45,19 @@ public final class Ledger implements AutoCloseable {
    *
    * @param folder its folder, made when missing
    * @param known the kinds that the caller reads, with the newest version of each
+   * @param reader takes what is in it, in the order in which it was appended
    * @param threads makes the thread that writes
    * @throws RingwallException when it cannot be opened, is in use or damaged, or holds a record of
    *     a kind or version that is not known
    */
-  public static Ledger open(Path folder, Map<String, Integer> known, ThreadFactory threads) {
-    var ledger = new Ledger(LedgerFile.open(folder.resolve("ledger.log"), known), threads);
+  public static Ledger open(
+      Path folder,
+      Map<String, Integer> known,
+      Consumer<LedgerRecord> reader,
+      ThreadFactory threads) {
+    var ledger = new Ledger(LedgerFile.open(folder.resolve("ledger.log"), known, reader), threads);
     ledger.writer.start();
     return ledger;
-  }
-
-  /** What was in it when it was opened, in the order in which it was appended. */
-  public List<LedgerRecord> recovered() {
-    return List.copyOf(file.records());
   }
 
   /** How many bytes were cut off at its end when it was opened. */

@@ -9,29 +9,35 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The file under the ledger: opened, checked, and cut where its last group was torn. */
 final class LedgerFile implements AutoCloseable {
   private static final byte[] MAGIC = {'R', 'W', 'L', 'E', 'D', 'G', 0, 1};
-  private static final int CHUNK = 1 << 30;
+
+  /** Holds the longest record, and much more than the usual one. */
+  private static final int WINDOW = Frame.SIZE_MAX + (32 << 20);
 
   private final Path path;
   private final FileChannel channel;
   private final Map<String, Integer> known;
-  private final List<LedgerRecord> records = new ArrayList<>();
+  private final Consumer<LedgerRecord> reader;
+  private ByteBuffer window = ByteBuffer.allocate(0);
+  private long windowStart;
+  private long size;
   private long tornBytes;
 
-  private LedgerFile(Path path, FileChannel channel, Map<String, Integer> known) {
+  private LedgerFile(
+      Path path, FileChannel channel, Map<String, Integer> known, Consumer<LedgerRecord> reader) {
     this.path = path;
     this.channel = channel;
     this.known = known;
+    this.reader = reader;
   }
 
-  static LedgerFile open(Path path, Map<String, Integer> known) {
+  static LedgerFile open(Path path, Map<String, Integer> known, Consumer<LedgerRecord> reader) {
     FileChannel channel = null;
     try {
       Files.createDirectories(path.toAbsolutePath().getParent());
@@ -39,7 +45,7 @@ final class LedgerFile implements AutoCloseable {
           FileChannel.open(
               path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
       lock(path, channel);
-      var file = new LedgerFile(path, channel, known);
+      var file = new LedgerFile(path, channel, known, reader);
       file.recover();
       return file;
     } catch (IOException e) {
@@ -77,21 +83,33 @@ final class LedgerFile implements AutoCloseable {
   }
 
   private void recover() throws IOException {
-    long size = channel.size();
+    size = channel.size();
     if (size < MAGIC.length) {
       tornBytes = size;
       begin();
       return;
     }
-    if (size > CHUNK) {
-      throw new RingwallException(
-          Category.RESOURCE, "the ledger " + path + " is larger than 1 GiB: " + size + " bytes");
+    load(0);
+    checkMagic();
+    cut(read());
+    window = ByteBuffer.allocate(0);
+  }
+
+  private void load(long from) throws IOException {
+    int length = (int) Math.min(WINDOW, size - from);
+    window = window.capacity() < length ? ByteBuffer.allocate(length) : window.clear();
+    window.limit(length);
+    while (window.hasRemaining() && channel.read(window, from + window.position()) >= 0) {}
+    window.flip();
+    windowStart = from;
+  }
+
+  private Frame.@Nullable Read frame(long position) throws IOException {
+    long inWindow = windowStart + window.limit() - position;
+    if (inWindow < Frame.SIZE_MAX && inWindow < size - position) {
+      load(position);
     }
-    ByteBuffer file = ByteBuffer.allocate((int) size);
-    while (file.hasRemaining() && channel.read(file, file.position()) >= 0) {}
-    file.flip();
-    checkMagic(file);
-    cut(read(file), size);
+    return Frame.decode(window, (int) (position - windowStart));
   }
 
   private void begin() throws IOException {
@@ -101,16 +119,16 @@ final class LedgerFile implements AutoCloseable {
     channel.position(MAGIC.length);
   }
 
-  private void checkMagic(ByteBuffer file) {
+  private void checkMagic() {
     for (int i = 0; i < MAGIC.length; i++) {
-      if (file.get(i) != MAGIC[i]) {
+      if (window.get(i) != MAGIC[i]) {
         throw new RingwallException(
             Category.INPUT,
             path
                 + " is no ledger of this version of Ringwall: byte "
                 + i
                 + " is "
-                + file.get(i)
+                + window.get(i)
                 + ", expected "
                 + MAGIC[i]);
       }
@@ -118,19 +136,17 @@ final class LedgerFile implements AutoCloseable {
   }
 
   /** Reads all records up to the first that is not whole, and returns where that one begins. */
-  private int read(ByteBuffer file) {
-    int position = MAGIC.length;
-    Frame.Read frame = Frame.decode(file, position);
-    while (frame != null) {
+  private long read() throws IOException {
+    long position = MAGIC.length;
+    for (Frame.Read frame = frame(position); frame != null; frame = frame(position)) {
       keep(frame, position);
       position += frame.size();
-      frame = Frame.decode(file, position);
     }
-    refuseDamage(file, position);
+    refuseDamage(position);
     return position;
   }
 
-  private void keep(Frame.Read frame, int position) {
+  private void keep(Frame.Read frame, long position) {
     Integer newest = known.get(frame.kind());
     if (newest == null || frame.version() > newest) {
       throw new RingwallException(
@@ -146,7 +162,7 @@ final class LedgerFile implements AutoCloseable {
               + "; this one reads "
               + (newest == null ? "no such kind" : "versions up to " + newest));
     }
-    records.add(new LedgerRecord(frame.kind(), frame.version(), frame.json()));
+    reader.accept(new LedgerRecord(frame.kind(), frame.version(), frame.json()));
   }
 
   /**
@@ -154,9 +170,9 @@ final class LedgerFile implements AutoCloseable {
    * begins behind the broken one means that acknowledged records were damaged; one of the same
    * group only means that a crash left parts of what nobody was told is safe.
    */
-  private void refuseDamage(ByteBuffer file, int broken) {
-    for (int position = broken + 1; position < file.limit(); position++) {
-      Frame.Read frame = Frame.decode(file, position);
+  private void refuseDamage(long broken) throws IOException {
+    for (long position = broken + 1; position < size; position++) {
+      Frame.Read frame = frame(position);
       if (frame == null) {
         continue;
       }
@@ -175,18 +191,13 @@ final class LedgerFile implements AutoCloseable {
     }
   }
 
-  private void cut(int end, long size) throws IOException {
+  private void cut(long end) throws IOException {
     tornBytes = size - end;
     if (tornBytes > 0) {
       channel.truncate(end);
       channel.force(true);
     }
     channel.position(end);
-  }
-
-  /** What was in it when it was opened. */
-  List<LedgerRecord> records() {
-    return records;
   }
 
   /** How much was cut off at the end because a crash had left it torn. */

@@ -48,20 +48,13 @@ final class FindingLedger implements AutoCloseable {
   private List<SinkStation> sinks = List.of();
   private long number;
 
-  private FindingLedger(Ledger ledger) {
-    this.ledger = ledger;
+  private FindingLedger(Path folder, Model model, ThreadFactory threads) {
+    this.ledger = Ledger.open(folder, KNOWN, record -> restore(record, model), threads);
   }
 
   /** Opens the ledger of this folder, and restores the model from it. */
   static FindingLedger open(Path folder, Model model, ThreadFactory threads) {
-    var opened = new FindingLedger(Ledger.open(folder, KNOWN, threads));
-    try {
-      opened.ledger.recovered().forEach(record -> opened.restore(record, model));
-    } catch (RuntimeException e) {
-      opened.close();
-      throw e;
-    }
-    return opened;
+    return new FindingLedger(folder, model, threads);
   }
 
   private void restore(LedgerRecord record, Model model) {

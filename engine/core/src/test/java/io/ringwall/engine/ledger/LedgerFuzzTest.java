@@ -16,7 +16,7 @@ final class LedgerFuzzTest {
     Path folder = Files.createTempDirectory("ledger-fuzz");
     Path file = folder.resolve("ledger.log");
     Files.write(file, bytes);
-    try (LedgerFile opened = LedgerFile.open(file, KNOWN)) {
+    try (LedgerFile opened = LedgerFile.open(file, KNOWN, record -> {})) {
       if (opened.tornBytes() < 0) {
         throw new AssertionError("cut less than nothing");
       }

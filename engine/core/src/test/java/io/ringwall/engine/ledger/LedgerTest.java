@@ -25,7 +25,7 @@ final class LedgerTest {
   @TempDir Path folder;
 
   private static Ledger open(Path folder) {
-    return Ledger.open(folder, KNOWN, Thread::new);
+    return Ledger.open(folder, KNOWN, record -> {}, Thread::new);
   }
 
   private static LedgerRecord record(int number) {
@@ -54,9 +54,9 @@ final class LedgerTest {
   }
 
   private static List<LedgerRecord> read(Path folder) {
-    try (Ledger ledger = open(folder)) {
-      return ledger.recovered();
-    }
+    List<LedgerRecord> records = new ArrayList<>();
+    Ledger.open(folder, KNOWN, records::add, Thread::new).close();
+    return records;
   }
 
   @Test
@@ -103,7 +103,7 @@ final class LedgerTest {
       throws InterruptedException, IOException {
     append(folder, records(2), 2);
     int safe = (int) Files.size(file(folder));
-    try (LedgerFile one = LedgerFile.open(file(folder), KNOWN)) {
+    try (LedgerFile one = LedgerFile.open(file(folder), KNOWN, record -> {})) {
       byte[] first = Frame.encode(record(2), 0);
       byte[] second = Frame.encode(record(3), first.length);
       Arrays.fill(first, (byte) 0);
@@ -148,17 +148,42 @@ final class LedgerTest {
     }
   }
 
+  /** Larger than what is read at once, with records across its borders. */
+  @Test
+  void readsALedgerThatIsLargerThanMemoryShouldHold() throws InterruptedException {
+    String large = "\"" + "x".repeat(7 << 20) + "\"";
+    try (Ledger ledger = open(folder)) {
+      for (int i = 0; i < 40; i++) {
+        ledger.append(new LedgerRecord("finding", 1, large));
+        ledger.append(record(i));
+      }
+    }
+    int[] seen = new int[1];
+    Ledger.open(
+            folder,
+            KNOWN,
+            record -> {
+              boolean isLarge = record.json().length() == large.length();
+              assertTrue(isLarge || record.equals(record(seen[0]++)));
+            },
+            Thread::new)
+        .close();
+    assertEquals(40, seen[0]);
+  }
+
   @Test
   void anUnknownKindOrVersionStopsTheStart() throws InterruptedException {
     append(folder, List.of(new LedgerRecord("finding", 2, "{}")), 1);
     var older =
         assertThrows(
-            RingwallException.class, () -> Ledger.open(folder, Map.of("finding", 1), Thread::new));
+            RingwallException.class,
+            () -> Ledger.open(folder, Map.of("finding", 1), record -> {}, Thread::new));
     assertTrue(
         older.sentence().contains("'finding' of version 2; this one reads versions up to 1"),
         older::sentence);
     assertThrows(
-        RingwallException.class, () -> Ledger.open(folder, Map.of("mode", 1), Thread::new));
+        RingwallException.class,
+        () -> Ledger.open(folder, Map.of("mode", 1), record -> {}, Thread::new));
   }
 
   @Test
