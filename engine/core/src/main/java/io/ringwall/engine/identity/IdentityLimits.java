@@ -23,18 +23,6 @@ public record IdentityLimits(
   public static final IdentityLimits DEFAULT =
       new IdentityLimits(1_000_000, 200_000, 65_536, 4_096, 256, 256, 4_096);
 
-  /** The same for this many addresses. */
-  public IdentityLimits withAddresses(int most) {
-    return new IdentityLimits(
-        most,
-        containers,
-        clients,
-        targetsPerClient,
-        holdingsPerAddress,
-        sessionsPerContainer,
-        processesPerContainer);
-  }
-
   public IdentityLimits {
     require(addresses, "addresses");
     require(containers, "containers");
