@@ -7,14 +7,16 @@ import io.ringwall.sdk.finding.Mode;
  *
  * @param mode the mode of scopes that no entry of {@code etc/modes} names
  * @param maxEdges edges kept at most; beyond, the candidate not seen for longest goes, counted
+ * @param maxAddresses addresses whose holders are remembered at most
  * @param maxFlows connections followed at the same time at most
  */
-public record ModelSettings(Mode mode, int maxEdges, int maxFlows) {
+public record ModelSettings(Mode mode, int maxEdges, int maxAddresses, int maxFlows) {
   /** What holds where the user says nothing. */
-  public static final ModelSettings DEFAULT = new ModelSettings(Mode.ALERT, 200_000, 1_000_000);
+  public static final ModelSettings DEFAULT =
+      new ModelSettings(Mode.ALERT, 200_000, 1_000_000, 1_000_000);
 
   public ModelSettings {
-    if (maxEdges < 1 || maxFlows < 1) {
+    if (maxEdges < 1 || maxAddresses < 1 || maxFlows < 1) {
       throw new IllegalArgumentException("limits must be at least 1");
     }
   }

@@ -548,7 +548,13 @@ class ModelTest {
   void theCandidateNotSeenForLongestGoesWhenThereAreTooMany() {
     Settings settings =
         new Settings(
-            0, 1024, Map.of(), Map.of(), new ModelSettings(Mode.ALERT, 2, 100), Map.of(), Map.of());
+            0,
+            1024,
+            Map.of(),
+            Map.of(),
+            new ModelSettings(Mode.ALERT, 2, 10, 100),
+            Map.of(),
+            Map.of());
     Model model = new Model(new Configuration(settings, List.of(), List.of(), List.of()));
     EdgeKey first = stand(model, WEB_END, "172.18.0.6:1").edge().key();
     for (int port = 1; port <= 3; port++) {
