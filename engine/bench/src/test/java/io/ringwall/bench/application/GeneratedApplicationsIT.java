@@ -2,7 +2,7 @@ package io.ringwall.bench.application;
 
 import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertAll;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import io.ringwall.sdk.event.EdgeEnd;
 import io.ringwall.sdk.event.EdgeEndKind;
@@ -11,6 +11,7 @@ import io.ringwall.sdk.event.EdgeRef;
 import io.ringwall.sdk.event.Endpoint;
 import io.ringwall.sdk.event.Image;
 import io.ringwall.sdk.event.Workload;
+import io.ringwall.sdk.event.WorkloadClass;
 import io.ringwall.sdk.finding.Finding;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,9 +55,9 @@ final class GeneratedApplicationsIT {
   private static void learnsTheDrawnEdges(Replayed replayed) {
     assertSame(
         "drawn, but not learned",
-        replayed.truth().learned().stream().map(EdgeKey::toString).toList(),
+        replayed.truth().learned().stream().map(GeneratedApplicationsIT::sentence).toList(),
         "learned, but not drawn",
-        replayed.learned().stream().map(EdgeKey::toString).toList());
+        replayed.learned().stream().map(GeneratedApplicationsIT::sentence).toList());
   }
 
   private static void findsTheForeignConnections(Replayed replayed) {
@@ -79,7 +80,9 @@ final class GeneratedApplicationsIT {
             .collect(Collectors.toSet());
     List<String> missed =
         scanners(replayed).stream().filter(scanner -> !found.contains(scanner)).toList();
-    assertTrue(missed.isEmpty(), () -> "scans, but was not found: " + missed);
+    if (!missed.isEmpty()) {
+      fail("scans, but was not found: " + missed);
+    }
   }
 
   private static Set<String> scanners(Replayed replayed) {
@@ -99,9 +102,9 @@ final class GeneratedApplicationsIT {
     List<String> differences = new ArrayList<>();
     minus(expected, actual).forEach(one -> differences.add(missing + ": " + one));
     minus(actual, expected).forEach(one -> differences.add(surplus + ": " + one));
-    assertTrue(
-        differences.isEmpty(),
-        () -> differences.stream().sorted().collect(joining("\n  ", "\n  ", "\n")));
+    if (!differences.isEmpty()) {
+      fail(differences.stream().sorted().collect(joining("\n  ", "\n  ", "\n")));
+    }
   }
 
   private static List<String> minus(List<String> all, List<String> without) {
@@ -110,8 +113,17 @@ final class GeneratedApplicationsIT {
     return rest;
   }
 
+  private static String sentence(EdgeKey edge) {
+    return edge + image(" from ", edge.from()) + image(" to ", edge.to());
+  }
+
+  private static String image(String word, EdgeEnd end) {
+    WorkloadClass known = end.workloadClass();
+    return known == null ? "" : word + known.repository();
+  }
+
   private static String sentence(Truth.Finding foreign) {
-    return foreign.edge()
+    return sentence(foreign.edge())
         + " by "
         + party(foreign.originator())
         + " with "
@@ -135,7 +147,7 @@ final class GeneratedApplicationsIT {
     if (edge == null) {
       return finding.ruleId() + ": " + finding.message();
     }
-    return edge.key()
+    return sentence(edge.key())
         + " by "
         + party(finding.originator(), edge.key().from())
         + " with "
