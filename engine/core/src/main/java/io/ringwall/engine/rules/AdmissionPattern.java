@@ -18,7 +18,7 @@ final class AdmissionPattern implements Target {
     this.rule = rule;
     this.type = pattern.getPatternVariable().getType();
     this.guard = guard;
-    this.test = AlphaTest.of(pattern, text, true);
+    this.test = AlphaTest.lenient(pattern, text);
   }
 
   @Override

@@ -25,14 +25,25 @@ interface AlphaTest {
     @Nullable Object of(Object fact);
   }
 
-  /**
-   * The test of a pattern.
-   *
-   * @param lenient pass over constraints that need other facts; else they are an error
-   */
-  static AlphaTest of(Pattern<?> pattern, Text text, boolean lenient) {
+  /** The test of a pattern that passes over constraints which need other facts. */
+  static AlphaTest lenient(Pattern<?> pattern, Text text) {
     List<AlphaTest> tests = new ArrayList<>();
-    collect(pattern.getConstraint(), pattern, text, lenient, tests);
+    collect(pattern.getConstraint(), pattern, text, true, tests);
+    return all(tests);
+  }
+
+  /** The test of a pattern alone in its rule, for facts that passed its guard. */
+  static AlphaTest behind(Guard guard, Pattern<?> pattern, Text text) {
+    Constraint constraint = pattern.getConstraint();
+    boolean one = constraint.getType() == Constraint.Type.SINGLE;
+    List<Constraint> constraints = one ? List.of(constraint) : constraint.getChildren();
+    boolean aligned = constraints.size() == guard.constraints();
+    List<AlphaTest> tests = new ArrayList<>();
+    for (int i = 0; i < constraints.size(); i++) {
+      if (!aligned || i != guard.implied()) {
+        collect(constraints.get(i), pattern, text, false, tests);
+      }
+    }
     return all(tests);
   }
 

@@ -153,7 +153,7 @@ final class Conditions {
       }
     }
     if (source == null && type != null) {
-      List<Equality> guard = Guards.of(type, constraints);
+      Guard guard = Guards.of(type, constraints);
       patterns.add(new ParsedPattern(type, guard));
       if (file.errors() == before) {
         unguarded(type, guard, offset);
@@ -192,7 +192,7 @@ final class Conditions {
   }
 
   private static List<Equality> edgeStates(Class<?> type, String expression) {
-    List<Equality> guard = Guards.of(type, List.of(expression));
+    List<Equality> guard = Guards.of(type, List.of(expression)).equalities();
     boolean all =
         guard.stream()
             .allMatch(e -> e.value() == EdgeState.UNSEEN || e.value() == EdgeState.DENIED);
@@ -209,8 +209,8 @@ final class Conditions {
     }
   }
 
-  private void unguarded(Class<?> type, List<Equality> guard, int offset) {
-    if (guard.isEmpty() && type != Edge.class) {
+  private void unguarded(Class<?> type, Guard guard, int offset) {
+    if (guard.isNone() && type != Edge.class) {
       file.warning(
           offset,
           "no equality tells this pattern's events apart, so every "

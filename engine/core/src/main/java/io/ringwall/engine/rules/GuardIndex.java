@@ -2,14 +2,14 @@ package io.ringwall.engine.rules;
 
 import io.ringwall.sdk.event.Event;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the targets that an event may match by a look-up for each guarded path, whatever their
@@ -17,22 +17,46 @@ import java.util.function.Consumer;
  */
 final class GuardIndex {
   private final List<Target> targets;
-  private final Map<Class<?>, ByKind> byKind = new ConcurrentHashMap<>();
+  private volatile Known known = new Known(new Class<?>[0], new ByKind[0]);
+
+  /** The kinds of events met so far: few, so that a walk finds them sooner than a hash. */
+  private record Known(Class<?>[] classes, ByKind[] kinds) {
+    Known with(Class<?> type, ByKind kind) {
+      Class<?>[] more = Arrays.copyOf(classes, classes.length + 1);
+      ByKind[] moreKinds = Arrays.copyOf(kinds, kinds.length + 1);
+      more[classes.length] = type;
+      moreKinds[kinds.length] = kind;
+      return new Known(more, moreKinds);
+    }
+  }
 
   GuardIndex(List<Target> targets) {
     this.targets = List.copyOf(targets);
   }
 
-  /** Tells of each target that matches this event, each once, in no particular order. */
-  void matching(Event event, Consumer<Target> matched) {
-    ByKind kind = byKind.get(event.getClass());
-    if (kind == null) {
-      kind = byKind.computeIfAbsent(event.getClass(), this::kind);
+  /** The index for events of this class. */
+  ByKind kind(Class<?> type) {
+    Known now = known;
+    for (int i = 0; i < now.classes.length; i++) {
+      if (now.classes[i] == type) {
+        return now.kinds[i];
+      }
     }
-    kind.matching(event, matched);
+    return added(type);
   }
 
-  private ByKind kind(Class<?> type) {
+  private synchronized ByKind added(Class<?> type) {
+    for (int i = 0; i < known.classes.length; i++) {
+      if (known.classes[i] == type) {
+        return known.kinds[i];
+      }
+    }
+    ByKind kind = index(type);
+    known = known.with(type, kind);
+    return kind;
+  }
+
+  private ByKind index(Class<?> type) {
     List<Target> unguarded = new ArrayList<>();
     Map<Equality.Path, Map<Object, List<Target>>> guarded = new LinkedHashMap<>();
     Set<Target> spread = new HashSet<>();
@@ -61,7 +85,7 @@ final class GuardIndex {
   }
 
   /** The index for one class of events. */
-  private static final class ByKind {
+  static final class ByKind {
     private final Probe[] probes;
     private final Target[] unguarded;
     private final Set<Target> spread;
@@ -72,21 +96,24 @@ final class GuardIndex {
       this.spread = spread;
     }
 
-    void matching(Event event, Consumer<Target> matched) {
-      Set<Target> told = spread.isEmpty() ? Set.of() : new HashSet<>();
+    /** What matches this event, each once, in no particular order; null for nothing. */
+    @Nullable Matches matching(Event event) {
+      Matches matches = null;
       for (Probe probe : probes) {
-        for (Target target : probe.look(event)) {
-          boolean first = !spread.contains(target) || told.add(target);
-          if (first && target.matches(event)) {
-            matched.accept(target);
-          }
-        }
+        matches = tested(probe.look(event), event, matches);
       }
-      for (Target target : unguarded) {
+      return unguarded.length == 0 ? matches : tested(unguarded, event, matches);
+    }
+
+    private @Nullable Matches tested(Target[] candidates, Event event, @Nullable Matches matches) {
+      Matches found = matches;
+      for (Target target : candidates) {
         if (target.matches(event)) {
-          matched.accept(target);
+          found = found == null ? new Matches() : found;
+          found.add(target, !spread.isEmpty() && spread.contains(target));
         }
       }
+      return found;
     }
   }
 }

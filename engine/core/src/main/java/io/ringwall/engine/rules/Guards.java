@@ -26,14 +26,38 @@ final class Guards {
     this.fact = fact;
   }
 
-  /** The guard of a pattern over this fact with these constraints; empty where there is none. */
-  static List<Equality> of(Class<?> fact, List<String> constraints) {
+  /** The guard of a pattern over this fact with these constraints. */
+  static Guard of(Class<?> fact, List<String> constraints) {
     Guards guards = new Guards(fact);
-    List<List<Equality>> found = new ArrayList<>();
+    Guard best = Guard.NONE;
+    int testing = 0;
     for (String constraint : constraints) {
-      parse(constraint).flatMap(guards::guard).ifPresent(found::add);
+      Optional<ConstraintConnectiveDescr> tree = parse(constraint);
+      boolean binds = tree.filter(Guards::onlyBinds).isPresent();
+      int place = testing;
+      testing += binds ? 0 : 1;
+      Optional<Found> found = binds ? Optional.empty() : tree.flatMap(guards::guard);
+      if (found.isPresent() && (best.isNone() || found.get().cost() < cost(best.equalities()))) {
+        best = new Guard(found.get().equalities(), found.get().exact() ? place : -1, 0);
+      }
     }
-    return found.stream().min(Comparator.comparingInt(Guards::cost)).orElse(List.of());
+    return new Guard(best.equalities(), best.implied(), testing);
+  }
+
+  private static boolean onlyBinds(ConstraintConnectiveDescr tree) {
+    return tree.getDescrs().stream().allMatch(BindingDescr.class::isInstance);
+  }
+
+  /**
+   * What one constraint gives.
+   *
+   * @param equalities of which one holds
+   * @param exact does the constraint hold whenever one of them does
+   */
+  private record Found(List<Equality> equalities, boolean exact) {
+    int cost() {
+      return Guards.cost(equalities);
+    }
   }
 
   /** The expression as a tree, if it is one of DRL's. */
@@ -54,7 +78,7 @@ final class Guards {
     return equality.value() instanceof Enum<?> ? 1_000 : 0;
   }
 
-  private Optional<List<Equality>> guard(BaseDescr expression) {
+  private Optional<Found> guard(BaseDescr expression) {
     if (expression instanceof ConstraintConnectiveDescr connective) {
       if (connective.isNegated()) {
         return Optional.empty();
@@ -68,30 +92,38 @@ final class Guards {
   }
 
   /** Of several that must hold, the best. */
-  private Optional<List<Equality>> all(ConstraintConnectiveDescr connective) {
+  private Optional<Found> all(ConstraintConnectiveDescr connective) {
+    boolean alone =
+        connective.getDescrs().stream().filter(part -> !(part instanceof BindingDescr)).count()
+            == 1;
     return connective.getDescrs().stream()
         .map(this::guard)
         .flatMap(Optional::stream)
-        .min(Comparator.comparingInt(Guards::cost));
+        .min(Comparator.comparingInt(Found::cost))
+        .map(best -> new Found(best.equalities(), best.exact() && alone));
   }
 
   /** Of several one of which must hold, all; none if one of them has none. */
-  private Optional<List<Equality>> any(ConstraintConnectiveDescr connective) {
+  private Optional<Found> any(ConstraintConnectiveDescr connective) {
     List<Equality> alternatives = new ArrayList<>();
+    boolean exact = true;
     for (BaseDescr part : connective.getDescrs()) {
       if (part instanceof BindingDescr) {
         continue;
       }
-      Optional<List<Equality>> guard = guard(part);
+      Optional<Found> guard = guard(part);
       if (guard.isEmpty()) {
         return Optional.empty();
       }
-      guard.get().stream().filter(e -> !alternatives.contains(e)).forEach(alternatives::add);
+      exact &= guard.get().exact();
+      guard.get().equalities().stream()
+          .filter(e -> !alternatives.contains(e))
+          .forEach(alternatives::add);
     }
-    return alternatives.isEmpty() ? Optional.empty() : Optional.of(alternatives);
+    return alternatives.isEmpty() ? Optional.empty() : Optional.of(new Found(alternatives, exact));
   }
 
-  private Optional<List<Equality>> relation(RelationalExprDescr relation) {
+  private Optional<Found> relation(RelationalExprDescr relation) {
     boolean equals =
         relation.getOperator().equals("==") && !relation.getOperatorDescr().isNegated();
     if (!equals
@@ -103,20 +135,20 @@ final class Guards {
         .or(() -> equality(right.getExpression(), left.getExpression()));
   }
 
-  private Optional<List<Equality>> equality(String path, String constant) {
+  private Optional<Found> equality(String path, String constant) {
     return path(path)
         .flatMap(known ->
             value(constant, known.steps().getLast().accessor().type())
-                .map(value -> List.of(new Equality(known, value))));
+                .map(value -> new Found(List.of(new Equality(known, value)), true)));
   }
 
-  private Optional<List<Equality>> flag(AtomicExprDescr atom) {
+  private Optional<Found> flag(AtomicExprDescr atom) {
     String expression = atom.getExpression().trim();
     boolean negated = expression.startsWith("!");
     String path = negated ? expression.substring(1).trim() : expression;
     return path(path)
         .filter(known -> known.steps().getLast().accessor().type() == boolean.class)
-        .map(known -> List.of(new Equality(known, !negated)));
+        .map(known -> new Found(List.of(new Equality(known, !negated)), true));
   }
 
   /** A path from the fact that asks accessors only, with constants as arguments. */

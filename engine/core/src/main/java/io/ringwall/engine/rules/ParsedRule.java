@@ -40,9 +40,9 @@ record ParsedRule(
    * One pattern.
    *
    * @param type the fact
-   * @param guard of which one holds whenever it matches; empty where none is known
+   * @param guard what must hold for it to match
    */
-  record ParsedPattern(Class<?> type, List<Equality> guard) {}
+  record ParsedPattern(Class<?> type, Guard guard) {}
 
   boolean stateless() {
     return kind == Kind.STATELESS || kind == Kind.STATELESS_IN_ORDER;

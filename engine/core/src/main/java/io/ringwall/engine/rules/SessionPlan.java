@@ -127,7 +127,7 @@ final class SessionPlan {
             .toList()
             .equals(events.stream().map(p -> p.getPatternVariable().getType()).toList());
     for (int i = 0; i < events.size(); i++) {
-      List<Equality> guard = aligned ? parsed.get(i).guard() : List.of();
+      List<Equality> guard = aligned ? parsed.get(i).guard().equalities() : List.of();
       admissions.add(new AdmissionPattern(rule, events.get(i), guard, text));
     }
   }

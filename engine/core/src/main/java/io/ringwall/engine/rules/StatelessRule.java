@@ -33,7 +33,7 @@ final class StatelessRule implements Target {
     Pattern<?> pattern = pattern(rule);
     this.rule = rule;
     this.rank = rank;
-    this.test = AlphaTest.of(pattern, text, false);
+    this.test = AlphaTest.behind(rule.parsed().patterns().getFirst().guard(), pattern, text);
     Consequence then = rule.model().getDefaultConsequence();
     this.consequence = then.getBlock();
     List<Argument> wanted = new ArrayList<>();
@@ -60,7 +60,7 @@ final class StatelessRule implements Target {
 
   @Override
   public List<Equality> guard() {
-    return rule.parsed().patterns().getFirst().guard();
+    return rule.parsed().patterns().getFirst().guard().equalities();
   }
 
   LoadedRule rule() {

@@ -119,7 +119,7 @@ class JudgingTest {
     reader.read();
     return reader.rules().stream()
         .filter(read -> read.header().name().equals(rule))
-        .noneMatch(read -> read.patterns().getFirst().guard().isEmpty());
+        .noneMatch(read -> read.patterns().getFirst().guard().isNone());
   }
 
   @Test
