@@ -139,13 +139,24 @@ final class TimerWheel {
       if (tick >= last) {
         return FlowTable.NONE;
       }
-      turn();
+      turn(occupied(last));
     }
   }
 
-  /** Goes on to the next bucket, and brings those of its flows that are due in it in order. */
-  private void turn() {
-    tick++;
+  /** The next tick whose bucket holds a flow, at most this one. */
+  private long occupied(long last) {
+    long end = Math.min(last, tick + BUCKETS);
+    long at = Math.max(tick + 1, Math.min(emptyUntil, end));
+    while (at < end && heads[(int) at & MASK] == 0) {
+      at++;
+    }
+    emptyUntil = at;
+    return at;
+  }
+
+  /** Goes on to a tick, and brings those flows of its bucket that are due in it in order. */
+  private void turn(long to) {
+    tick = to;
     dueFrom = 0;
     dueTo = 0;
     int bucket = (int) tick & MASK;
