@@ -12,18 +12,14 @@ import io.ringwall.sdk.event.ProcessRef;
 import io.ringwall.sdk.event.Timed;
 import io.ringwall.sdk.event.Traffic;
 import io.ringwall.sdk.event.Workload;
-import io.ringwall.sdk.finding.Evidence;
 import io.ringwall.sdk.finding.Explanation;
 import io.ringwall.sdk.finding.Finding;
 import io.ringwall.sdk.finding.Mode;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One finding as a person reads it: all that rules raised about one thing. */
@@ -33,17 +29,12 @@ final class Aggregate extends Open {
 
   private final Knowledge knowledge;
   private final Commands typed;
-  private final int evidenceMax;
   private final String origin;
   private final boolean edgeFinding;
   private final Set<String> keys = new LinkedHashSet<>();
-  private final Set<String> evidenceIds = new HashSet<>();
-  private final List<Evidence> evidence = new ArrayList<>();
+  private final EvidenceList evidence;
   private final Set<String> told;
-
-  /** By rank and kind; the latest of each kind. */
-  private final Map<String, String> facts = new TreeMap<>();
-
+  private final Facts facts = new Facts();
   private final Set<IpAddress> targets = new HashSet<>();
   private final String host;
   private final String source;
@@ -63,7 +54,8 @@ final class Aggregate extends Open {
   private long highest;
   private boolean edgeSettled;
   private boolean spokeBothWays;
-  private boolean gaveNothing;
+  private boolean settled;
+  private boolean productive;
   private @Nullable Story story;
   private @Nullable Aggregate absorber;
   private @Nullable Aggregate mergedInto;
@@ -76,7 +68,7 @@ final class Aggregate extends Open {
     super(finding.id(), number);
     this.knowledge = knowledge;
     this.typed = typed;
-    this.evidenceMax = limits.evidence();
+    this.evidence = new EvidenceList(limits.evidence(), List.of());
     this.origin = Keys.origin(raised.on());
     this.edgeFinding = raised.restsOnEdgeState() && raised.on() instanceof Flow;
     this.naming = Naming.of(finding);
@@ -103,7 +95,7 @@ final class Aggregate extends Open {
     super(finding.id(), number);
     this.knowledge = knowledge;
     this.typed = typed;
-    this.evidenceMax = limits.evidence();
+    this.evidence = new EvidenceList(limits.evidence(), finding.evidence());
     this.origin = Keys.origin(finding);
     this.edgeFinding = finding.correlationKey().startsWith(Keys.EDGE);
     this.naming = Naming.of(finding);
@@ -122,10 +114,9 @@ final class Aggregate extends Open {
     this.lastSeen = finding.lastSeen();
     this.lastBegan = finding.lastSeen();
     this.count = finding.count();
-    finding.evidence().forEach(this::evidence);
-    this.told = Set.copyOf(evidenceIds);
+    this.told = evidence.ids();
     if (finding.explanation() instanceof Explanation why) {
-      why.facts().forEach(fact -> facts.put("0 " + facts.size(), fact));
+      facts.earlier(why.facts());
     }
     if (responder != null) {
       targets.add(responder.address());
@@ -174,9 +165,7 @@ final class Aggregate extends Open {
       case Count counted -> urgent |= counted(counted, now);
       default -> count++;
     }
-    for (Timed support : raised.support()) {
-      evidence(support);
-    }
+    raised.support().forEach(evidence::add);
     if (raised.on().time().isAfter(lastSeen)) {
       lastSeen = raised.on().time();
     }
@@ -191,25 +180,13 @@ final class Aggregate extends Open {
       targets.add(flow.responder().address());
     }
     if (flow.settled()) {
-      gaveNothing = flow.unproductive() && !spokeBothWays;
+      settled = true;
+      productive |= !flow.unproductive();
     }
     if (flow.traffic() instanceof Traffic traffic) {
       spokeBothWays |= traffic.originatorBytes() > 0 && traffic.responderBytes() > 0;
-      gaveNothing &= !spokeBothWays;
-      facts.put(
-          "3 traffic", "last connection: " + flow.state() + ", " + Summaries.traffic(traffic));
     }
-    if (flow.applicationProtocol() != null) {
-      facts.put(
-          "2 protocol",
-          "port "
-              + flow.responder().port()
-              + " spoke "
-              + flow.applicationProtocol()
-              + " (known by its "
-              + flow.identifiedBy().name().toLowerCase(java.util.Locale.ROOT)
-              + ")");
-    }
+    facts.flow(flow);
     if (process == null && flow.process() != null) {
       process = flow.process();
     }
@@ -228,7 +205,9 @@ final class Aggregate extends Open {
         && seen.key().equals(edge == null ? null : edge.key())) {
       edgeSettled = true;
     }
-    edgeFact();
+    if (edge != null) {
+      facts.edge(edge);
+    }
     return better;
   }
 
@@ -241,31 +220,10 @@ final class Aggregate extends Open {
     return order < 0 || order == 0 && settled && !edgeSettled;
   }
 
-  private void edgeFact() {
-    if (edge == null) {
-      return;
-    }
-    String what =
-        switch (edge.state()) {
-          case UNSEEN -> " was never learned nor allowed";
-          case DENIED -> " is denied";
-          default -> " is " + edge.state().name().toLowerCase(java.util.Locale.ROOT);
-        };
-    facts.put("1 edge", edge.key() + what);
-  }
-
   private boolean counted(Count counted, Naming now) {
     boolean tenfold = counted.value() >= 10 * counted.threshold() && count > 0;
     count += tenfold ? 0 : 1;
-    facts.put(
-        "4 count " + counted.of() + " " + counted.reached(),
-        counted.of()
-            + " reached "
-            + counted.value()
-            + " within "
-            + Summaries.seconds(counted)
-            + "; it is told from "
-            + counted.threshold());
+    facts.counted(counted);
     if (counted.firstTime().isBefore(first)) {
       first = counted.firstTime();
     }
@@ -274,19 +232,8 @@ final class Aggregate extends Open {
       naming = now;
     }
     highest = Math.max(highest, counted.value());
-    counted.samples().forEach(this::evidence);
+    counted.samples().forEach(evidence::add);
     return true;
-  }
-
-  private void evidence(Timed event) {
-    if (evidence.size() < evidenceMax && !evidenceIds.contains(event.id())) {
-      evidence(Summaries.evidence(event));
-    }
-  }
-
-  private void evidence(Evidence found) {
-    evidenceIds.add(found.eventId());
-    evidence.add(found);
   }
 
   /** Takes in a younger finding that turned out to be about the same. */
@@ -297,12 +244,9 @@ final class Aggregate extends Open {
     naming = younger.naming.graver(naming) ? younger.naming : naming;
     targets.addAll(younger.targets);
     spokeBothWays |= younger.spokeBothWays;
-    gaveNothing &= younger.gaveNothing;
-    for (Evidence found : younger.evidence) {
-      if (evidence.size() < evidenceMax && !evidenceIds.contains(found.eventId())) {
-        evidence(found);
-      }
-    }
+    settled |= younger.settled;
+    productive |= younger.productive;
+    evidence.addAll(younger.evidence);
     keys.addAll(younger.keys);
   }
 
@@ -338,7 +282,7 @@ final class Aggregate extends Open {
         .count(count)
         .host(host)
         .source(source)
-        .evidence(evidence)
+        .evidence(evidence.all())
         .mode(mode)
         .explanation(explanation())
         .status(status(absorber != null))
@@ -352,31 +296,13 @@ final class Aggregate extends Open {
   }
 
   private @Nullable Explanation explanation() {
-    List<String> all = new ArrayList<>();
-    if (originator != null && originator.workload() instanceof Workload from) {
-      all.add(held(originator, from));
-    }
-    if (responder != null && responder.workload() instanceof Workload to) {
-      all.add(held(responder, to));
-    }
-    facts.values().stream().distinct().forEach(all::add);
+    List<String> all = facts.with(originator, responder);
     if (edgeFinding && edge != null && !nearestAsked) {
       nearest = knowledge.nearest(edge.key());
       nearestAsked = true;
     }
     boolean empty = all.isEmpty() && naming.expected().isEmpty() && nearest == null;
     return empty ? null : new Explanation(all, naming.expected(), nearest);
-  }
-
-  private static String held(Endpoint end, Workload workload) {
-    String how =
-        switch (end.certainty()) {
-          case CONFIRMED -> "known before the packet";
-          case LATE -> "known within a second after the packet";
-          case GUESSED -> "a guess";
-          case UNKNOWN -> "certainty unknown";
-        };
-    return end.address() + " was container " + workload.name() + " (" + how + ")";
   }
 
   String origin() {
@@ -425,7 +351,7 @@ final class Aggregate extends Open {
   }
 
   boolean gaveNothing() {
-    return gaveNothing;
+    return settled && !productive && !spokeBothWays;
   }
 
   Set<IpAddress> targets() {

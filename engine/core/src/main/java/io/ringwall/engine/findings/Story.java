@@ -97,12 +97,7 @@ final class Story extends Open {
 
   /** Takes in a raising: its events, and the findings that its support became. */
   void add(Raised raised, List<Aggregate> about) {
-    if (tellings.size() == TELLINGS_MAX) {
-      tellings.removeIf(telling -> !telling.stands());
-    }
-    if (tellings.size() < TELLINGS_MAX) {
-      tellings.add(new Telling(Naming.of(raised.finding()), about));
-    }
+    tell(new Telling(Naming.of(raised.finding()), List.copyOf(about)));
     for (Timed part : raised.support()) {
       if (!(part instanceof Finding) && events.size() < EVENTS_MAX) {
         events.putIfAbsent(part.id(), part);
@@ -115,6 +110,26 @@ final class Story extends Open {
       Set<Aggregate> standing = standing();
       findings.clear();
       standing.stream().limit(FINDINGS_MAX).forEach(findings::add);
+    }
+  }
+
+  /** What is told again of the same findings takes the place of what was told before. */
+  private void tell(Telling now) {
+    for (int i = 0; i < tellings.size(); i++) {
+      Telling earlier = tellings.get(i);
+      boolean again =
+          earlier.naming().ruleId().equals(now.naming().ruleId())
+              && earlier.findings().equals(now.findings());
+      if (again && !earlier.naming().graver(now.naming())) {
+        tellings.set(i, now);
+        return;
+      }
+    }
+    if (tellings.size() == TELLINGS_MAX) {
+      tellings.removeIf(telling -> !telling.stands());
+    }
+    if (tellings.size() < TELLINGS_MAX) {
+      tellings.add(now);
     }
   }
 

@@ -370,6 +370,21 @@ class FindingsTest {
   }
 
   @Test
+  void anIncidentSaysWhatWasSaidLastOfTheSameFinding() {
+    ContainerEvent exec = exec(1, SHIPPING, "bash");
+    Flow refused = closed(2, "p1", SHIPPING, USER_DB, 1, SILENT);
+    for (int tried : List.of(10, 100)) {
+      Raised scan = raise(SCAN, scanOf(tried, tried, refused), "tried " + tried);
+      raised(scan, tell(INTRUSION, "then tried " + tried, exec, scan.finding()));
+    }
+
+    List<Finding> standing = standing();
+
+    assertEquals(2, standing.size());
+    assertEquals("then tried 100", standing.get(1).message());
+  }
+
+  @Test
   void anIncidentOverAbsorbedFindingsStaysOnTheScan() {
     ContainerEvent exec = exec(0.01, CATALOGUE, "bash");
     for (int port = 1; port <= 20; port++) {
