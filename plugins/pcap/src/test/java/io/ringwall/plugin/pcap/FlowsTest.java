@@ -232,6 +232,21 @@ final class FlowsTest {
   }
 
   @Test
+  void whoPingsBackBeginsAFlowOfHisOwn() throws Exception {
+    Recorder recorder =
+        replay(
+            new TestCapture()
+                .icmp("10.0.0.1", "10.0.0.2", 8, 0, new byte[8])
+                .icmp("10.0.0.2", "10.0.0.1", 0, 0, new byte[8])
+                .icmp("10.0.0.2", "10.0.0.1", 8, 0, new byte[8]));
+    assertEquals(
+        List.of("10.0.0.1", "10.0.0.2"),
+        recorder.flows(FlowPhase.ATTEMPT).stream()
+            .map(flow -> flow.originator().address().toString())
+            .toList());
+  }
+
+  @Test
   void anArpQuestionIsAFlowAndAnAnnouncementIsNone() throws Exception {
     Flow flow =
         replay(

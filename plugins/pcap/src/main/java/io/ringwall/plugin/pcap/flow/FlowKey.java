@@ -12,6 +12,9 @@ final class FlowKey {
   /** Second port of one-way ICMP messages, so that the two directions stay apart. */
   static final int ONE_WAY = 0xffff;
 
+  /** Port of the end that is asked, so that who asks whom is part of the key. */
+  static final int ASKED = 0xfffe;
+
   long sourceHigh;
   long sourceLow;
   long destinationHigh;
@@ -63,8 +66,10 @@ final class FlowKey {
     if (number == IpProtocol.ICMP || number == IpProtocol.ICMPV6) {
       int request = IcmpPairs.request(number, type);
       icmpReply = request >= 0 && request != type;
-      sourcePort = request >= 0 ? request << 8 : type << 8 | code;
-      destinationPort = request >= 0 ? sourcePort : ONE_WAY;
+      int asking = request >= 0 ? request << 8 : type << 8 | code;
+      int asked = request >= 0 ? ASKED : ONE_WAY;
+      sourcePort = icmpReply ? asked : asking;
+      destinationPort = icmpReply ? asking : asked;
     }
   }
 
