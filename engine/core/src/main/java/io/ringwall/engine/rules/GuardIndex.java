@@ -20,7 +20,15 @@ final class GuardIndex {
   private volatile Known known = new Known(new Class<?>[0], new ByKind[0]);
 
   /** The kinds of events met so far: few, so that a walk finds them sooner than a hash. */
-  private record Known(Class<?>[] classes, ByKind[] kinds) {
+  private static final class Known {
+    final Class<?>[] classes;
+    final ByKind[] kinds;
+
+    Known(Class<?>[] classes, ByKind[] kinds) {
+      this.classes = classes;
+      this.kinds = kinds;
+    }
+
     Known with(Class<?> type, ByKind kind) {
       Class<?>[] more = Arrays.copyOf(classes, classes.length + 1);
       ByKind[] moreKinds = Arrays.copyOf(kinds, kinds.length + 1);
