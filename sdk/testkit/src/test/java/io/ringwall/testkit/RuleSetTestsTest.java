@@ -15,10 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RuleSetTestsTest {
   private static final Path README = Path.of("../../rulesets/README.md");
-  private static final String EVENT =
-      "{\"event\":\"CustomEvent\",\"id\":\"h/s/e/%d\",\"time\":\"2026-01-01T10:00:0%dZ\","
-          + "\"host\":\"h\",\"source\":\"s\",\"epoch\":\"e\",\"sequence\":%d,"
-          + "\"type\":\"acme.login\",\"attributes\":{\"user\":\"%s\"}}\n";
 
   @TempDir Path folder;
 
@@ -47,7 +43,11 @@ class RuleSetTestsTest {
   }
 
   private static String login(int number, String user) {
-    return EVENT.formatted(number, number, number, user);
+    return """
+    {"event":"CustomEvent","id":"h/s/e/%1$d","time":"2026-01-01T10:00:0%1$dZ","host":"h",\
+    "source":"s","epoch":"e","sequence":%1$d,"type":"acme.login","attributes":{"user":"%2$s"}}
+    """
+        .formatted(number, user);
   }
 
   @Test
