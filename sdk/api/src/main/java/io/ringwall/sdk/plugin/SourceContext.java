@@ -3,6 +3,7 @@ package io.ringwall.sdk.plugin;
 import io.ringwall.sdk.event.Origin;
 import io.ringwall.sdk.finding.Judge;
 import java.time.InstantSource;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -23,6 +24,20 @@ public interface SourceContext {
 
   /** Differs from one start of the engine to the next. */
   String startEpoch();
+
+  /**
+   * Where a source whose positions survive a restart goes on reading: the sequence of the first
+   * event of this epoch that the engine wants to see. Some of what follows it was given before; the
+   * engine re-reads that to fill its windows again, knows it by epoch, sequence and ordinal, and
+   * neither raises nor counts it twice.
+   *
+   * @param epoch as the source gives it to {@link #origin}
+   * @return empty when nothing of this epoch was ever given; a source then begins where it would
+   *     begin on its first start
+   */
+  default OptionalLong resumeFrom(String epoch) {
+    return OptionalLong.empty();
+  }
 
   /** The engine's clock; sources ask no other. */
   InstantSource clock();
