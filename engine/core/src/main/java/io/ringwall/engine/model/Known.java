@@ -22,6 +22,15 @@ final class Known {
     }
   }
 
+  /** Learns it if it has an observation that counts; true when that is new. */
+  boolean graduate() {
+    if (learned || !qualified()) {
+      return false;
+    }
+    learn();
+    return true;
+  }
+
   void applicationProtocol(@Nullable String protocol) {
     if (protocol != null && !protocol.equals(applicationProtocol)) {
       applicationProtocol = protocol;

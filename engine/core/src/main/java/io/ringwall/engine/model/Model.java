@@ -35,10 +35,9 @@ import org.jspecify.annotations.Nullable;
  * are observed become learned by {@link #graduate}, at the end of a phase, when nobody asks.
  */
 public final class Model {
-  private final Modes modes;
-  private final Declarations declarations;
-  private final Map<AddressBlock, String> blocks;
+  private final List<Declaration> ofRuleSets;
   private final int maxEdges;
+  private volatile Said said;
   private final ConcurrentHashMap<EdgeKey, Known> edges = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<ClassKey, Known> classes = new ConcurrentHashMap<>();
   private volatile Phase phase = Phase.CONFIGURED;
@@ -58,23 +57,36 @@ public final class Model {
 
   /** A model with what rule sets declare besides the configuration. */
   public Model(Configuration configuration, List<Declaration> ofRuleSets) {
-    this.modes = new Modes(configuration.settings().model().mode(), configuration.modes());
+    this.ofRuleSets = List.copyOf(ofRuleSets);
     this.maxEdges = configuration.settings().model().maxEdges();
-    this.declarations =
-        new Declarations(
-            Stream.of(
-                    configuration.denied().stream()
-                        .map(at -> new Declaration(at.entry(), true, Declaration.Origin.OPERATOR)),
-                    configuration.allowed().stream()
-                        .map(at -> new Declaration(at.entry(), false, Declaration.Origin.OPERATOR)),
-                    ofRuleSets.stream())
-                .flatMap(all -> all)
-                .toList());
-    this.blocks = new TreeMap<>(Comparator.comparing(Model::longestFirst));
-    configuration
-        .settings()
-        .blocks()
-        .forEach((name, parts) -> parts.forEach(part -> blocks.put(part, name)));
+    this.said = Said.of(configuration, this.ofRuleSets);
+  }
+
+  /** What was said by hand: one configuration, whole. */
+  private record Said(Modes modes, Declarations declarations, Map<AddressBlock, String> blocks) {
+    static Said of(Configuration configuration, List<Declaration> ofRuleSets) {
+      var declarations =
+          new Declarations(
+              Stream.of(
+                      configuration.denied().stream()
+                          .map(
+                              at -> new Declaration(at.entry(), true, Declaration.Origin.OPERATOR)),
+                      configuration.allowed().stream()
+                          .map(at ->
+                              new Declaration(at.entry(), false, Declaration.Origin.OPERATOR)),
+                      ofRuleSets.stream())
+                  .flatMap(all -> all)
+                  .toList());
+      Map<AddressBlock, String> blocks = new TreeMap<>(Comparator.comparing(Model::longestFirst));
+      configuration
+          .settings()
+          .blocks()
+          .forEach((name, parts) -> parts.forEach(part -> blocks.put(part, name)));
+      return new Said(
+          new Modes(configuration.settings().model().mode(), configuration.modes()),
+          declarations,
+          blocks);
+    }
   }
 
   private static String longestFirst(AddressBlock block) {
@@ -84,6 +96,62 @@ public final class Model {
   /** Takes the configured modes differently from now on; between phases only. */
   public void phase(Phase now) {
     this.phase = now;
+  }
+
+  /**
+   * Takes another configuration: modes, allow-list and named blocks hold from now on, for whoever
+   * asks. Candidates of scopes that do not learn any more become learned, if they qualify, and what
+   * was not learned there is unseen. Learning thread only.
+   *
+   * @return how many edges were learned by it
+   * @throws io.ringwall.engine.config.RingwallException of category CONFIGURATION when two scopes
+   *     are equally specific; then nothing has changed
+   */
+  public int configure(Configuration configuration) {
+    Said next = Said.of(configuration, ofRuleSets);
+    said = next;
+    if (!next.modes().anyBeyondLearning()) {
+      return 0;
+    }
+    graduationChanged |= !graduated;
+    graduated = true;
+    int learned = 0;
+    for (Map.Entry<EdgeKey, Known> edge : edges.entrySet()) {
+      if (!learns(next.modes(), edge.getKey()) && edge.getValue().graduate()) {
+        learned++;
+      }
+    }
+    classes.forEach((key, known) -> {
+      if (!learns(next.modes(), key)) {
+        known.graduate();
+      }
+    });
+    return learned;
+  }
+
+  private static boolean learns(Modes modes, EdgeKey edge) {
+    WorkloadClass from = edge.from().workloadClass();
+    WorkloadClass to = edge.to().workloadClass();
+    Mode source = from == null ? null : modes.of(from, way(edge.to(), Way.OUTBOUND));
+    Mode destination = to == null ? null : modes.of(to, way(edge.from(), Way.INBOUND));
+    if (source == null || destination == null) {
+      Mode only = source == null ? destination : source;
+      return (only == null ? modes.otherwise() : only) == Mode.LEARN;
+    }
+    return (source.compareTo(destination) > 0 ? source : destination) == Mode.LEARN;
+  }
+
+  private static Way way(EdgeEnd other, Way beyond) {
+    return switch (other.kind()) {
+      case WORKLOAD, HOST, SERVICE -> Way.EAST_WEST;
+      default -> beyond;
+    };
+  }
+
+  /** Some service's mode of this image in this namespace: learning of a class is per image. */
+  private static boolean learns(Modes modes, ClassKey key) {
+    return modes.of(new WorkloadClass(key.namespace(), "", key.repository()), Way.EAST_WEST)
+        == Mode.LEARN;
   }
 
   /** Has learning ended once, so that what was not learned is unseen rather than unknown. */
@@ -183,15 +251,15 @@ public final class Model {
           case LATERAL, LOCAL ->
               stricter(
                   mode(connection.from(), Way.EAST_WEST), mode(connection.to(), Way.EAST_WEST));
-          case UNKNOWN -> new Decided(modes.otherwise(), null);
+          case UNKNOWN -> new Decided(said.modes().otherwise(), null);
         };
     return new Decided(phase.apply(decided.mode()), decided.by());
   }
 
   private Decided mode(ResolvedEndpoint end, Way way) {
     return end.member() == null
-        ? new Decided(modes.otherwise(), null)
-        : new Decided(modes.of(end.member().workloadClass(), way), end.member().edgeEnd());
+        ? new Decided(said.modes().otherwise(), null)
+        : new Decided(said.modes().of(end.member().workloadClass(), way), end.member().edgeEnd());
   }
 
   /** An end without a class has no say where the other has one. */
@@ -238,7 +306,7 @@ public final class Model {
     if (from.kind() != EndpointKind.EXTERNAL) {
       return EdgeEnd.of(EdgeEndKind.ADDRESS, from.address().toString());
     }
-    for (Map.Entry<AddressBlock, String> block : blocks.entrySet()) {
+    for (Map.Entry<AddressBlock, String> block : said.blocks().entrySet()) {
       if (block.getKey().contains(from.address())) {
         return EdgeEnd.of(EdgeEndKind.BLOCK, block.getValue());
       }
@@ -267,14 +335,15 @@ public final class Model {
   private State state(Connection connection, @Nullable String name, Mode mode) {
     EdgeKey key = key(connection, name);
     Declaration declared =
-        declarations.decide(
-            new Declarations.Question(
-                connection.from(),
-                connection.to(),
-                name,
-                connection.protocol(),
-                key.port(),
-                connection.time()));
+        said.declarations()
+            .decide(
+                new Declarations.Question(
+                    connection.from(),
+                    connection.to(),
+                    name,
+                    connection.protocol(),
+                    key.port(),
+                    connection.time()));
     if (declared != null) {
       return new State(key, declared.denied() ? EdgeState.DENIED : EdgeState.ALLOWED, declared);
     }
@@ -299,7 +368,7 @@ public final class Model {
   /** The event with the state of its container's class. Any thread. */
   public ContainerEvent classify(ContainerEvent event) {
     WorkloadClass seen = event.workload().workloadClass();
-    Mode mode = phase.apply(modes.of(seen, Way.EAST_WEST));
+    Mode mode = phase.apply(said.modes().of(seen, Way.EAST_WEST));
     ClassState state = classState(seen, mode);
     return state == event.classState() ? event : new ClassifiedContainerEvent(event, state);
   }
@@ -369,16 +438,11 @@ public final class Model {
   public int graduate() {
     int learned = 0;
     for (Known edge : edges.values()) {
-      if (!edge.learned() && edge.qualified()) {
-        edge.learn();
+      if (edge.graduate()) {
         learned++;
       }
     }
-    for (Known seen : classes.values()) {
-      if (seen.qualified()) {
-        seen.learn();
-      }
-    }
+    classes.values().forEach(Known::graduate);
     graduationChanged |= !graduated;
     graduated = true;
     return learned;

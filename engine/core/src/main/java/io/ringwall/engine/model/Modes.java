@@ -154,6 +154,16 @@ final class Modes {
     return otherwise;
   }
 
+  /** Is there a scope that judges by what was learned. */
+  boolean anyBeyondLearning() {
+    return isBeyondLearning(otherwise)
+        || scopes.stream().anyMatch(scope -> isBeyondLearning(scope.mode()));
+  }
+
+  private static boolean isBeyondLearning(Mode mode) {
+    return mode == Mode.ALERT || mode == Mode.PREVENT;
+  }
+
   private Mode find(Asked asked) {
     Scope best = null;
     for (Scope scope : scopes) {

@@ -54,6 +54,7 @@ final class CorrelationStation {
         switch (step) {
           case Step.Seen seen -> seen.judged().forEach(this::accept);
           case Step.Passed passed -> pass(passed);
+          case Step.Rules _ -> throw new IllegalStateException("rules do not change in a replay");
         }
       }
       last = batch.last();

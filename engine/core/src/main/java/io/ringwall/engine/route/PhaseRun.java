@@ -104,13 +104,9 @@ final class PhaseRun {
     var dispatcher =
         new Dispatcher(
             intake,
-            shared.identity(),
             shared.inventory(),
             lastPhase,
-            queues,
-            finished,
-            shared.orders(),
-            shared.admitted());
+            new Dispatch(shared.identity(), queues, finished, shared.orders(), shared.admitted()));
     Duration longest = shared.rules().longestWindow();
     var learning = new Learning(shared.model(), longest);
     Correlation correlation = shared.rules().correlation();

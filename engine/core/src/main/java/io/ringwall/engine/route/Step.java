@@ -1,5 +1,6 @@
 package io.ringwall.engine.route;
 
+import io.ringwall.engine.rules.RuleBase;
 import io.ringwall.sdk.event.Event;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,6 +39,19 @@ abstract sealed class Step {
 
     List<Judged> judged() {
       return judged;
+    }
+  }
+
+  /** From here on these rules judge; each worker takes them when it comes here. */
+  static final class Rules extends Step {
+    private final RuleBase base;
+
+    Rules(RuleBase base) {
+      this.base = base;
+    }
+
+    RuleBase base() {
+      return base;
     }
   }
 

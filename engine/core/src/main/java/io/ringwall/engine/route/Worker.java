@@ -19,7 +19,7 @@ final class Worker {
   private final FlowTable flows;
   private final Identity identity;
   private final Model model;
-  private final RuleBase rules;
+  private RuleBase rules;
   private long flowsBegun;
 
   Worker(
@@ -45,6 +45,7 @@ final class Worker {
         switch (step) {
           case Step.Seen seen when seen.worker() == number -> seen.judged(judged(seen));
           case Step.Seen other -> {}
+          case Step.Rules next -> rules = next.base();
           case Step.Passed passed -> passed.judged(number, judged(passed));
         }
       }
