@@ -121,19 +121,23 @@ public final class MapPicture {
   /** Draws it. */
   public void drawOn(Page page) {
     Ink ink = page.ink();
-    long bad = all.stream().filter(edge -> !edge.asItShould()).count();
-    long good = all.size() - bad;
+    long good = all.stream().filter(MapEdge::asItShould).count();
+    long unknown = all.stream().filter(edge -> edge.state() == EdgeState.UNKNOWN).count();
+    long bad = all.size() - good - unknown;
     page.heading(
         "Who talks to whom: "
             + Words.count(good, "connection")
             + " learned"
-            + (bad == 0 ? "" : ", " + Words.number(bad) + " never learned or denied"));
+            + (bad == 0 ? "" : ", " + Words.number(bad) + " never learned or denied")
+            + (unknown == 0 ? "" : ", " + Words.number(unknown) + " in findings"));
     page.line(
         "  "
             + ink.good("──▶")
             + " learned or allowed   "
             + ink.bad("╍╍▶")
-            + " never learned, or denied");
+            + (bad == 0 && unknown > 0
+                ? " in a finding; whether it is usual is not known, since nothing was learned"
+                : " never learned, or denied"));
     int room = targetRoom();
     for (Home home : homes.values()) {
       draw(page, home, room);
@@ -221,11 +225,16 @@ public final class MapPicture {
               + remark);
       return;
     }
-    String word = edge.state() == EdgeState.DENIED ? "DENIED" : "NEVER LEARNED";
+    String word =
+        switch (edge.state()) {
+          case DENIED -> "DENIED, ";
+          case UNKNOWN -> "";
+          default -> "NEVER LEARNED, ";
+        };
     String where = line.size() == 1 ? port : Page.padded(line.size() + " ports", 10);
     String remark =
         line.size() == 1 ? edge.remark() : edge.remark() + " to " + line.getLast().remark();
-    page.line(branch + ink.bad("╍╍▶ " + to + "  " + where + "  " + word + ", " + remark));
+    page.line(branch + ink.bad("╍╍▶ " + to + "  " + where + "  " + word + remark));
   }
 
   private static int digits(MapEdge edge) {

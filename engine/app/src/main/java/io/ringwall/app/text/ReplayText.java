@@ -61,7 +61,13 @@ public final class ReplayText {
     for (PhaseStatistics phase : outcome.phases()) {
       phase(phase);
     }
-    page.field("  ", "inventory", LABEL, names(inventories));
+    page.field(
+        "  ",
+        "inventory",
+        LABEL,
+        inventories.isEmpty()
+            ? ink.dim("none: addresses have no names and edges no ends (see --inventory)")
+            : names(inventories));
     for (PluginStatistics plugin : outcome.plugins()) {
       plugin(plugin);
     }

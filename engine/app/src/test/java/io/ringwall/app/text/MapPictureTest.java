@@ -7,10 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ringwall.engine.model.KnownEdge;
 import io.ringwall.sdk.event.EdgeEnd;
 import io.ringwall.sdk.event.EdgeEndKind;
+import io.ringwall.sdk.event.EdgeKey;
+import io.ringwall.sdk.event.EdgeRef;
+import io.ringwall.sdk.event.EdgeState;
 import io.ringwall.sdk.event.WorkloadClass;
 import io.ringwall.sdk.finding.Finding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class MapPictureTest {
@@ -61,6 +65,16 @@ class MapPictureTest {
     assertTrue(
         picture.contains("╰╍╍▶ user-db                     27017/tcp   NEVER LEARNED, finding 1"),
         picture);
+  }
+
+  @Test
+  void saysOfAnEdgeThatNobodyAskedTheModelAboutOnlyThatAFindingIsOnIt() {
+    EdgeKey key = Shop.unseen("a", 27_017).build().edge().key();
+    Finding unknown = Shop.unseen("a", 27_017).edge(new EdgeRef(key, EdgeState.UNKNOWN)).build();
+    String picture = drawn(List.of(), List.of(unknown));
+    assertTrue(picture.contains("0 connections learned, 1 in findings"), picture);
+    assertTrue(picture.contains("27017/tcp   finding 1"), picture);
+    assertFalse(picture.toLowerCase(Locale.ROOT).contains("never"), picture);
   }
 
   @Test
