@@ -23,9 +23,9 @@ public final class IntakeQueue implements EventSink, AutoCloseable {
   private static final Duration STEP = Duration.ofSeconds(2);
 
   /** What a clock can show, so that sums of times stay within what an Instant can hold. */
-  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+  static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
 
-  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+  static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition room = lock.newCondition();

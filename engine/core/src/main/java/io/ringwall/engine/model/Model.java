@@ -19,8 +19,10 @@ import io.ringwall.sdk.event.WorkloadClass;
 import io.ringwall.sdk.finding.Mode;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -40,6 +42,8 @@ public final class Model {
   private volatile Said said;
   private final ConcurrentHashMap<EdgeKey, Known> edges = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<ClassKey, Known> classes = new ConcurrentHashMap<>();
+  private final Set<EdgeKey> newEdges = new HashSet<>();
+  private final Set<ClassKey> newClasses = new HashSet<>();
   private volatile Phase phase = Phase.CONFIGURED;
   private volatile boolean graduated;
   private boolean graduationChanged;
@@ -395,7 +399,7 @@ public final class Model {
    */
   public void observe(
       EdgeKey edge, ObservedBy by, Observation told, @Nullable String applicationProtocol) {
-    Known known = edges.computeIfAbsent(edge, _ -> new Known());
+    Known known = edges.computeIfAbsent(edge, this::begin);
     known.observe(by, told);
     known.applicationProtocol(applicationProtocol);
     if (edges.size() > maxEdges) {
@@ -425,8 +429,18 @@ public final class Model {
   /** Takes an observation of a class that counts. Learning thread only. */
   public void observe(WorkloadClass seen, ObservedBy by, Observation told) {
     classes
-        .computeIfAbsent(new ClassKey(seen.namespace(), seen.repository()), _ -> new Known())
+        .computeIfAbsent(new ClassKey(seen.namespace(), seen.repository()), this::begin)
         .observe(by, told);
+  }
+
+  private Known begin(EdgeKey key) {
+    newEdges.add(key);
+    return new Known();
+  }
+
+  private Known begin(ClassKey key) {
+    newClasses.add(key);
+    return new Known();
   }
 
   /**
@@ -490,22 +504,45 @@ public final class Model {
    * only.
    */
   public List<ModelRecord> takeChanges() {
+    return take(edges.keySet(), classes.keySet());
+  }
+
+  /**
+   * Of what changed, that which is new: edges and classes seen for the first time, and that
+   * learning ended. Costs nothing where there is none. Learning thread only.
+   */
+  public List<ModelRecord> takeNews() {
+    return newEdges.isEmpty() && newClasses.isEmpty() && !graduationChanged
+        ? List.of()
+        : take(newEdges, newClasses);
+  }
+
+  private List<ModelRecord> take(Set<EdgeKey> ofEdges, Set<ClassKey> ofClasses) {
     List<ModelRecord> changes = new ArrayList<>();
-    edges.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey(EdgeOrder.INSTANCE))
-        .filter(entry -> entry.getValue().takeChanged())
-        .forEach(entry -> changes.add(ModelJson.edge(entry.getKey(), entry.getValue())));
-    classes.entrySet().stream()
-        .sorted(
-            Map.Entry.comparingByKey(
-                Comparator.comparing(ClassKey::namespace).thenComparing(ClassKey::repository)))
-        .filter(entry -> entry.getValue().takeChanged())
-        .forEach(entry -> changes.add(ModelJson.classRecord(entry.getKey(), entry.getValue())));
+    for (EdgeKey key : ofEdges.stream().sorted(EdgeOrder.INSTANCE).toList()) {
+      Known known = edges.get(key);
+      if (known != null && known.takeChanged()) {
+        changes.add(ModelJson.edge(key, known));
+      }
+    }
+    for (ClassKey key : ofClasses.stream().sorted(ClassKey.ORDER).toList()) {
+      Known known = classes.get(key);
+      if (known != null && known.takeChanged()) {
+        changes.add(ModelJson.classRecord(key, known));
+      }
+    }
+    newEdges.clear();
+    newClasses.clear();
     if (graduationChanged) {
       graduationChanged = false;
       changes.add(ModelJson.graduated());
     }
     return changes;
+  }
+
+  /** Edges known. Any thread. */
+  public int size() {
+    return edges.size();
   }
 
   /**

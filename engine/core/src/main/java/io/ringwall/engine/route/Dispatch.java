@@ -118,6 +118,12 @@ final class Dispatch {
     hand(true);
   }
 
+  /** The engine stops: what waits is handed on, and flows stay open. */
+  void stop() throws InterruptedException {
+    release(room.due(Instant.MAX));
+    hand(true);
+  }
+
   /** Hands on what has gathered, if anything has. */
   void flush() throws InterruptedException {
     if (!steps.isEmpty()) {

@@ -1,0 +1,75 @@
+package io.ringwall.engine.route;
+
+import io.ringwall.engine.intake.Tally;
+import io.ringwall.sdk.event.Origin;
+import io.ringwall.sdk.finding.Judge;
+import io.ringwall.sdk.plugin.Diagnostics;
+import io.ringwall.sdk.plugin.SourceContext;
+import java.time.InstantSource;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** What sources and identity providers of a running engine are given. */
+final class LiveContext implements SourceContext {
+  private final Running running;
+  private final Tally tally;
+  private final byte @Nullable [] handedOver;
+
+  /**
+   * What all of one engine share.
+   *
+   * @param host the host's name
+   * @param startEpoch differs from start to start
+   * @param clock the engine's clock
+   * @param judge answers inline
+   * @param positions how far sources had come before this start
+   */
+  record Running(
+      String host, String startEpoch, InstantSource clock, Judge judge, Positions positions) {}
+
+  LiveContext(Running running, Tally tally, byte @Nullable [] handedOver) {
+    this.running = running;
+    this.tally = tally;
+    this.handedOver = handedOver == null ? null : handedOver.clone();
+  }
+
+  @Override
+  public String name() {
+    return tally.name();
+  }
+
+  @Override
+  public Origin origin(String epoch) {
+    return new Origin(running.host(), tally.name(), epoch);
+  }
+
+  @Override
+  public String startEpoch() {
+    return running.startEpoch();
+  }
+
+  @Override
+  public OptionalLong resumeFrom(String epoch) {
+    return running.positions().resumeFrom(tally.name(), epoch);
+  }
+
+  @Override
+  public InstantSource clock() {
+    return running.clock();
+  }
+
+  @Override
+  public Diagnostics diagnostics() {
+    return tally;
+  }
+
+  @Override
+  public Judge judge() {
+    return running.judge();
+  }
+
+  @Override
+  public byte @Nullable [] handedOver() {
+    return handedOver == null ? null : handedOver.clone();
+  }
+}

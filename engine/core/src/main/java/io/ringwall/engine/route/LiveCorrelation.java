@@ -1,0 +1,247 @@
+package io.ringwall.engine.route;
+
+import io.ringwall.engine.counts.Fall;
+import io.ringwall.engine.findings.Findings;
+import io.ringwall.engine.findings.Raised;
+import io.ringwall.engine.learn.Learning;
+import io.ringwall.engine.rules.Correlation;
+import io.ringwall.engine.rules.Judgement;
+import io.ringwall.engine.rules.RuleBase;
+import io.ringwall.sdk.event.Event;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Takes judged events as they come: what the stateless rules found is told at once; counts,
+ * correlation and learning take each event in the order of time, once engine time has passed it.
+ * One thread.
+ */
+final class LiveCorrelation {
+  private static final int ORDERED_MAX = 65_536;
+  private static final int REMEMBERED_MAX = 16_384;
+
+  /** What comes later than this after engine time enters no window. */
+  private static final Duration LATE = Duration.ofSeconds(2);
+
+  private static final Comparator<Waiting> IN_ORDER =
+      Comparator.comparing(Waiting::at)
+          .thenComparing(waiting -> waiting.judged().event().source())
+          .thenComparing(waiting -> waiting.judged().event().epoch())
+          .thenComparingLong(waiting -> waiting.judged().event().sequence())
+          .thenComparingInt(waiting -> waiting.judged().event().ordinal())
+          .thenComparingLong(Waiting::number);
+
+  private final BlockingQueue<Batch> batches;
+  private final Findings findings;
+  private final Learning learning;
+  private final Positions positions;
+  private final Upkeep upkeep;
+  private final PriorityQueue<Waiting> waiting = new PriorityQueue<>(IN_ORDER);
+  private final Deque<Event> remembered = new ArrayDeque<>();
+  private final AtomicLong judged = new AtomicLong();
+  private final AtomicLong raised = new AtomicLong();
+  private final AtomicLong late = new AtomicLong();
+  private final AtomicLong early = new AtomicLong();
+  private RuleBase rules;
+  private Correlation correlation;
+  private Instant token = Instant.MIN;
+  private long number;
+
+  /**
+   * A station.
+   *
+   * @param rules the rules that judge the first batch
+   * @param upkeep what is to be done at each token, after it has passed
+   */
+  LiveCorrelation(
+      BlockingQueue<Batch> batches,
+      RuleBase rules,
+      Findings findings,
+      Learning learning,
+      Positions positions,
+      Upkeep upkeep) {
+    this.batches = batches;
+    this.rules = rules;
+    this.correlation = rules.correlation();
+    this.findings = findings;
+    this.learning = learning;
+    this.positions = positions;
+    this.upkeep = upkeep;
+  }
+
+  /** What the engine keeps up as time passes. Called on the correlation thread. */
+  interface Upkeep {
+    /** Engine time has come to this token, and all that was before it is done. */
+    void passed(Instant token);
+
+    /** The engine stops, and nothing more will come. */
+    void stopped(Instant token);
+
+    /** These rules have taken over. */
+    void changed(RuleBase rules);
+  }
+
+  private record Waiting(Instant at, long number, Judged judged) {}
+
+  void run() throws InterruptedException {
+    try {
+      boolean last = false;
+      while (!last) {
+        Batch batch = batches.take();
+        batch.workersDone().await();
+        for (Step step : batch.steps()) {
+          switch (step) {
+            case Step.Seen seen -> seen.judged().forEach(this::arrive);
+            case Step.Passed passed -> pass(passed);
+            case Step.Rules next -> change(next.base());
+          }
+        }
+        last = batch.last();
+      }
+      stop();
+    } finally {
+      correlation.close();
+    }
+  }
+
+  private void arrive(Judged one) {
+    Event event = one.event();
+    judged.incrementAndGet();
+    boolean muted = positions.muted(event);
+    if (!muted && !one.judgement().raised().isEmpty()) {
+      findings.accept(one.judgement().raised());
+    }
+    findings.observe(event);
+    Instant at = event.time();
+    if (at.isBefore(token)) {
+      if (!muted && at.plus(LATE).isBefore(token)) {
+        late.incrementAndGet();
+        learning.accept(event);
+        positions.note(event);
+        return;
+      }
+      at = muted ? at : token;
+    }
+    waiting.add(new Waiting(at, number++, one));
+    if (waiting.size() > ORDERED_MAX) {
+      early.incrementAndGet();
+      correlate(waiting.remove().judged());
+    }
+  }
+
+  private void correlate(Judged one) {
+    Event event = one.event();
+    boolean muted = positions.muted(event);
+    List<Raised> came = correlation.accept(event, one.judgement());
+    told(came, one.judgement(), muted);
+    if (!muted) {
+      learning.accept(event);
+      positions.note(event);
+    }
+    remembered.add(event);
+    if (remembered.size() > REMEMBERED_MAX) {
+      remembered.remove();
+    }
+  }
+
+  /** Learning hears of all findings, people of those that they were not told of on arrival. */
+  private void told(List<Raised> came, Judgement judgement, boolean muted) {
+    for (Fall fall : correlation.falls()) {
+      learning.fell(fall);
+    }
+    if (came.isEmpty()) {
+      return;
+    }
+    came.forEach(learning::raised);
+    if (muted) {
+      return;
+    }
+    raised.addAndGet(came.size());
+    Set<Raised> known = Collections.newSetFromMap(new IdentityHashMap<>());
+    known.addAll(judgement.raised());
+    List<Raised> more = came.stream().filter(one -> !known.contains(one)).toList();
+    if (!more.isEmpty()) {
+      findings.accept(more);
+    }
+  }
+
+  private void pass(Step.Passed passed) {
+    passed.judged().forEach(this::arrive);
+    Instant now = passed.token();
+    while (!waiting.isEmpty() && waiting.peek().at().isBefore(now)) {
+      correlate(waiting.remove().judged());
+    }
+    token = now;
+    told(correlation.advance(now), Judgement.NONE, false);
+    learning.advance(now);
+    findings.advance(now);
+    forget(now.minus(rules.longestWindow()));
+    upkeep.passed(now);
+  }
+
+  /** What is still to come in order is taken now, and everything is told. */
+  private void stop() {
+    while (!waiting.isEmpty()) {
+      correlate(waiting.remove().judged());
+    }
+    findings.finish();
+    upkeep.stopped(token);
+  }
+
+  private void forget(Instant before) {
+    while (!remembered.isEmpty() && remembered.peek().time().isBefore(before)) {
+      remembered.remove();
+    }
+  }
+
+  /** The new rules' counts and session hold what they would hold had they judged all along. */
+  private void change(RuleBase next) {
+    correlation.close();
+    rules = next;
+    correlation = next.correlation();
+    Instant passed = Instant.MIN;
+    for (Event event : remembered) {
+      if (event.time().isAfter(passed)) {
+        passed = event.time();
+        correlation.advance(passed);
+      }
+      correlation.accept(event, next.judge(event));
+    }
+    if (token.isAfter(passed)) {
+      correlation.advance(token);
+    }
+    correlation.falls();
+    correlation.takeResponses();
+    upkeep.changed(next);
+  }
+
+  /** Events that were judged. Any thread. */
+  long judged() {
+    return judged.get();
+  }
+
+  /** What rules raised, before aggregation. Any thread. */
+  long raised() {
+    return raised.get();
+  }
+
+  /** Events that came too late for any window. Any thread. */
+  long late() {
+    return late.get();
+  }
+
+  /** Events that were correlated before their time, because too many waited. Any thread. */
+  long early() {
+    return early.get();
+  }
+}

@@ -1,0 +1,85 @@
+package io.ringwall.engine.route;
+
+import io.ringwall.engine.intake.LiveIntake;
+import io.ringwall.engine.intake.LiveIntake.Arrived;
+import io.ringwall.engine.time.Ticks;
+import io.ringwall.sdk.event.Event;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Lets live events in as they arrive, with tokens of engine time between them. One thread. */
+final class LiveDispatcher {
+  private final LiveIntake intake;
+  private final Dispatch dispatch;
+  private final InstantSource clock;
+  private final ConcurrentLinkedQueue<Step.Rules> rules = new ConcurrentLinkedQueue<>();
+  private final Instant holds;
+  private long tick = Long.MIN_VALUE;
+  private volatile Instant token = Instant.MIN;
+
+  /**
+   * A dispatcher.
+   *
+   * @param start how long engine time stands still at first, so that sources can begin to give
+   *     again what fills the windows
+   */
+  LiveDispatcher(LiveIntake intake, Dispatch dispatch, InstantSource clock, Duration start) {
+    this.intake = intake;
+    this.dispatch = dispatch;
+    this.clock = clock;
+    this.holds = clock.instant().plus(start);
+  }
+
+  /** These rules judge what is let in from now on. Any thread. */
+  void rules(Step.Rules next) {
+    rules.add(next);
+  }
+
+  /** Hands on what arrives until the intake is stopped, and then what is left in it. */
+  void run() throws InterruptedException {
+    boolean last = false;
+    while (!last) {
+      last = intake.stopped();
+      List<Arrived> arrived = intake.take(Ticks.LENGTH);
+      last &= arrived.isEmpty();
+      for (Step.Rules next = rules.poll(); next != null; next = rules.poll()) {
+        dispatch.rules(next);
+      }
+      Instant now = clock.instant();
+      for (Arrived one : arrived) {
+        Event event = one.event();
+        dispatch.count(event);
+        dispatch.admit(event, now.isBefore(event.time()) ? event.time() : now);
+      }
+      dispatch.release(now);
+      if (!now.isBefore(holds)) {
+        pass(intake.engineTime());
+      }
+      dispatch.flush();
+    }
+    dispatch.stop();
+  }
+
+  private void pass(Instant time) throws InterruptedException {
+    long now = Ticks.of(time);
+    if (now > tick) {
+      tick = now;
+      token = Ticks.start(now);
+      dispatch.pass(token);
+    }
+  }
+
+  /** How far engine time has come. Any thread. */
+  Instant token() {
+    return token;
+  }
+
+  /** Events let in, by kind; when it has ended. */
+  SortedMap<String, Long> kinds() {
+    return dispatch.kinds();
+  }
+}

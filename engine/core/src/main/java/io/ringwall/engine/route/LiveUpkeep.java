@@ -1,0 +1,72 @@
+package io.ringwall.engine.route;
+
+import io.ringwall.engine.model.Model;
+import io.ringwall.engine.rules.RuleBase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+
+/** What a running engine keeps up as time passes, on the correlation thread. */
+final class LiveUpkeep implements LiveCorrelation.Upkeep {
+  /** How often what the model counts is written; what is new in it is written at once. */
+  private static final Duration COUNTS = Duration.ofMinutes(1);
+
+  private final Model model;
+  private final ModelKnowledge knowledge;
+  private final FindingLedger ledger;
+  private final Positions positions;
+  private final Consumer<RuleBase> changed;
+  private final ConcurrentLinkedQueue<Runnable> errands = new ConcurrentLinkedQueue<>();
+  private Instant counted = Instant.MIN;
+  private volatile long edges;
+
+  LiveUpkeep(
+      Model model,
+      ModelKnowledge knowledge,
+      FindingLedger ledger,
+      Positions positions,
+      Consumer<RuleBase> changed) {
+    this.model = model;
+    this.knowledge = knowledge;
+    this.ledger = ledger;
+    this.positions = positions;
+    this.changed = changed;
+  }
+
+  /** To be done on the correlation thread, soon. Any thread. */
+  void errand(Runnable errand) {
+    errands.add(errand);
+  }
+
+  @Override
+  public void passed(Instant token) {
+    for (Runnable next = errands.poll(); next != null; next = errands.poll()) {
+      next.run();
+      knowledge.refresh();
+    }
+    boolean all = !token.isBefore(counted.equals(Instant.MIN) ? token : counted.plus(COUNTS));
+    if (all) {
+      counted = token;
+    }
+    ledger.append(all ? model.takeChanges() : model.takeNews());
+    edges = model.size();
+    positions.passed(token);
+  }
+
+  @Override
+  public void stopped(Instant token) {
+    ledger.append(model.takeChanges());
+    positions.passed(token);
+  }
+
+  @Override
+  public void changed(RuleBase rules) {
+    changed.accept(rules);
+  }
+
+  /** Edges that the model knows. Any thread. */
+  long edges() {
+    return edges;
+  }
+}
