@@ -94,11 +94,11 @@ class BadInputIT {
     Ringwall.in(home)
         .run("replay", "--json", good.toString(), "--write-events", events.toString())
         .succeeded()
-        .says("vendor", "is broken", "cannot be made");
+        .says("vendor", "failed", "cannot be made");
     assertFalse(Files.readString(events).isEmpty(), "the others work");
     Ringwall.Outcome list = Ringwall.in(home).run("plugins", "list");
     assertEquals(1, list.code());
-    list.answers("broken", "loaded");
+    list.answers("failed", "active");
   }
 
   @Test

@@ -53,7 +53,7 @@ final class Installation {
         PluginHost.open(home.plugins(), temporary, configuration.settings().plugins(), problems);
     try {
       for (PluginStatus status : plugins.statuses()) {
-        if (status.state() != PluginStatus.State.LOADED) {
+        if (status.state() != PluginStatus.State.ACTIVE) {
           terminal.tell(status.sentence());
         }
       }

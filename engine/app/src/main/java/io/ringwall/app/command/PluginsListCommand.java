@@ -62,7 +62,7 @@ final class PluginsListCommand implements Callable<Integer> {
     terminal.print(page);
     boolean sound =
         problems.isEmpty()
-            && statuses.stream().allMatch(one -> one.state() == PluginStatus.State.LOADED);
+            && statuses.stream().allMatch(one -> one.state() == PluginStatus.State.ACTIVE);
     return sound ? ExitCode.DONE : ExitCode.FOUND;
   }
 }

@@ -17,7 +17,7 @@ public final class PluginText {
     for (PluginStatus plugin : plugins) {
       String name = Page.padded(name(plugin), names);
       String state = Page.padded(Words.word(plugin.state()), 7);
-      boolean works = plugin.state() == PluginStatus.State.LOADED;
+      boolean works = plugin.state() == PluginStatus.State.ACTIVE;
       String begin = ink.bold(name) + "  " + (works ? ink.good(state) : ink.bad(state)) + "  ";
       String about = works ? String.join(", ", plugin.offers()) : plugin.reason();
       page.wrapped(begin, " ".repeat(Page.wide(begin)), Words.visible(about));

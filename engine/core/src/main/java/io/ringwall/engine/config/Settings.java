@@ -14,6 +14,7 @@ import java.util.Map;
  * @param model how connections are learned
  * @param rulesets changes to rule sets, by name
  * @param plugins settings of plugins, by name; bound when the plugin is loaded
+ * @param pluginAdmission which plugins are let in
  */
 public record Settings(
     int workers,
@@ -22,14 +23,23 @@ public record Settings(
     Map<String, List<AddressBlock>> blocks,
     ModelSettings model,
     Map<String, RuleSetSettings> rulesets,
-    Map<String, Setting.Section> plugins) {
+    Map<String, Setting.Section> plugins,
+    PluginAdmission pluginAdmission) {
   private static final int WORKERS_MAX = 1024;
   private static final int QUEUE_MIN = 16;
   private static final int QUEUE_MAX = 1 << 24;
 
   /** What holds where the user says nothing. */
   public static final Settings DEFAULT =
-      new Settings(0, 65_536, Map.of(), Map.of(), ModelSettings.DEFAULT, Map.of(), Map.of());
+      new Settings(
+          0,
+          65_536,
+          Map.of(),
+          Map.of(),
+          ModelSettings.DEFAULT,
+          Map.of(),
+          Map.of(),
+          PluginAdmission.ALL);
 
   public Settings {
     if (workers < 0 || workers > WORKERS_MAX) {

@@ -89,7 +89,7 @@ final class Bundles implements AutoCloseable {
   ClassLoader loader(Bundle bundle) throws PluginTrouble {
     BundleWiring wiring = bundle.adapt(BundleWiring.class);
     if (wiring == null) {
-      throw PluginTrouble.broken(unresolved(bundle));
+      throw PluginTrouble.failed(unresolved(bundle));
     }
     return wiring.getClassLoader();
   }

@@ -5,12 +5,17 @@ import io.ringwall.sdk.plugin.FindingSink;
 
 /** An opened sink; what its plugin throws comes out as a sentence. */
 public final class InstalledSink implements AutoCloseable {
-  private final String who;
-  private final FindingSink sink;
+  private final String name;
+  private final Guarded<FindingSink> sink;
 
-  InstalledSink(String who, FindingSink sink) {
-    this.who = who;
-    this.sink = sink;
+  InstalledSink(String name, String who, FindingSink sink) {
+    this.name = name;
+    this.sink = new Guarded<>(who, sink);
+  }
+
+  /** Name in configuration and counters. */
+  public String name() {
+    return name;
   }
 
   /**
@@ -19,12 +24,10 @@ public final class InstalledSink implements AutoCloseable {
    * @throws io.ringwall.engine.config.RingwallException when the plugin cannot take it, or fails
    */
   public void accept(Finding finding) throws InterruptedException {
-    PluginEdge.call(
-        who,
-        () -> {
-          sink.accept(finding);
-          return finding;
-        });
+    sink.call(open -> {
+      open.accept(finding);
+      return finding;
+    });
   }
 
   /**
@@ -33,21 +36,24 @@ public final class InstalledSink implements AutoCloseable {
    * @throws io.ringwall.engine.config.RingwallException when the plugin cannot, or fails
    */
   public void flush() throws InterruptedException {
-    PluginEdge.call(
-        who,
-        () -> {
-          sink.flush();
-          return sink;
-        });
+    sink.call(open -> {
+      open.flush();
+      return open;
+    });
+  }
+
+  /** What its last call failed with; empty when it did not fail. */
+  String trouble() {
+    return sink.trouble();
   }
 
   /**
-   * Frees what it holds.
+   * Frees what it holds; nothing may be called afterwards.
    *
    * @throws io.ringwall.engine.config.RingwallException when the plugin fails
    */
   @Override
   public void close() {
-    Closing.close(who, sink);
+    sink.close();
   }
 }

@@ -39,7 +39,7 @@ public final class InstalledSinkFactory {
    */
   public InstalledSink open(SinkContext context) throws InterruptedException {
     String who = "plugin '" + name + "'";
-    return new InstalledSink(who, PluginEdge.call(who, () -> opening.open(context)));
+    return new InstalledSink(name, who, PluginEdge.call(who, () -> opening.open(context)));
   }
 
   private interface Opening {

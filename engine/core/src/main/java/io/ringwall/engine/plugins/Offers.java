@@ -68,7 +68,7 @@ final class Offers {
 
   private static String named(String name) throws PluginTrouble {
     if (name == null || !NAME.matcher(name).matches()) {
-      throw PluginTrouble.broken(
+      throw PluginTrouble.failed(
           "the name '" + name + "' is not of lower-case letters, digits and hyphens");
     }
     return name;
@@ -122,7 +122,7 @@ final class Offers {
     Optional<C> bound =
         new ConfigurationReader(problems).bind(section, factory.configuration(), defaults);
     if (bound.isEmpty()) {
-      throw PluginTrouble.broken("its configuration is wrong: " + problems.list().get(before));
+      throw PluginTrouble.failed("its configuration is wrong: " + problems.list().get(before));
     }
     return bound.get();
   }

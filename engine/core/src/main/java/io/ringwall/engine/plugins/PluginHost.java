@@ -94,7 +94,8 @@ public final class PluginHost implements AutoCloseable {
       refuseTwins(candidate, installed.keySet().stream());
       installed.put(candidate, bundles.install(candidate));
     } catch (PluginTrouble e) {
-      statuses.add(new PluginStatus(file, name, version, e.state(), e.reason(), List.of()));
+      statuses.add(
+          new PluginStatus(file, "", name, version, e.state(), e.reason(), List.of(), 0, null));
     }
   }
 
@@ -116,7 +117,7 @@ public final class PluginHost implements AutoCloseable {
       Offers offers = ask(bundles.loader(bundle));
       refuseTakenNames(offers);
       loaded.add(offers);
-      status(candidate, offers.plugin(), PluginStatus.State.LOADED, "", offers.described);
+      status(candidate, offers.plugin(), PluginStatus.State.ACTIVE, "", offers.described);
     } catch (PluginTrouble e) {
       status(candidate, candidate.symbolicName(), e.state(), e.reason(), List.of());
     }
@@ -129,7 +130,8 @@ public final class PluginHost implements AutoCloseable {
       String reason,
       List<String> offers) {
     statuses.add(
-        new PluginStatus(candidate.file(), name, candidate.version(), state, reason, offers));
+        new PluginStatus(
+            candidate.file(), "", name, candidate.version(), state, reason, offers, 0, null));
   }
 
   private Offers ask(ClassLoader loader) throws PluginTrouble {
@@ -137,16 +139,16 @@ public final class PluginHost implements AutoCloseable {
       Plugin plugin =
           ServiceLoader.load(Plugin.class, loader)
               .findFirst()
-              .orElseThrow(() -> PluginTrouble.broken("no plugin was found in it"));
+              .orElseThrow(() -> PluginTrouble.failed("no plugin was found in it"));
       return Offers.of(plugin, sections, problems);
     } catch (PluginTrouble e) {
       throw e;
     } catch (ServiceConfigurationError e) {
-      throw PluginTrouble.broken("it cannot be made: " + PluginEdge.describe(e));
+      throw PluginTrouble.failed("it cannot be made: " + PluginEdge.describe(e));
     } catch (OutOfMemoryError e) {
       throw e;
     } catch (Throwable e) {
-      throw PluginTrouble.broken("it failed when asked what it offers: " + PluginEdge.describe(e));
+      throw PluginTrouble.failed("it failed when asked what it offers: " + PluginEdge.describe(e));
     }
   }
 
@@ -170,7 +172,7 @@ public final class PluginHost implements AutoCloseable {
     sections.forEach((name, section) -> {
       boolean unloaded =
           statuses.stream()
-              .filter(status -> status.state() != PluginStatus.State.LOADED)
+              .filter(status -> status.state() != PluginStatus.State.ACTIVE)
               .anyMatch(status -> status.name().contains(name));
       if (!known.contains(name) && !unloaded) {
         problems.add(

@@ -15,8 +15,8 @@ final class PluginTrouble extends Exception {
     return new PluginTrouble(PluginStatus.State.REFUSED, reason);
   }
 
-  static PluginTrouble broken(String reason) {
-    return new PluginTrouble(PluginStatus.State.BROKEN, reason);
+  static PluginTrouble failed(String reason) {
+    return new PluginTrouble(PluginStatus.State.FAILED, reason);
   }
 
   PluginStatus.State state() {

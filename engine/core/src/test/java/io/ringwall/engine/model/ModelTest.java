@@ -14,6 +14,7 @@ import io.ringwall.engine.config.DeclaredEnd;
 import io.ringwall.engine.config.ModeEntry;
 import io.ringwall.engine.config.ModeEntry.Way;
 import io.ringwall.engine.config.ModelSettings;
+import io.ringwall.engine.config.PluginAdmission;
 import io.ringwall.engine.config.Position;
 import io.ringwall.engine.config.RingwallException;
 import io.ringwall.engine.config.ServerPort;
@@ -71,7 +72,15 @@ class ModelTest {
 
   private Model model() {
     Settings settings =
-        new Settings(0, 1024, Map.of(), blocks, ModelSettings.DEFAULT, Map.of(), Map.of());
+        new Settings(
+            0,
+            1024,
+            Map.of(),
+            blocks,
+            ModelSettings.DEFAULT,
+            Map.of(),
+            Map.of(),
+            PluginAdmission.ALL);
     return new Model(new Configuration(settings, modes, allowed, denied), ofRuleSets);
   }
 
@@ -554,7 +563,8 @@ class ModelTest {
             Map.of(),
             new ModelSettings(Mode.ALERT, 2, 10, 100),
             Map.of(),
-            Map.of());
+            Map.of(),
+            PluginAdmission.ALL);
     Model model = new Model(new Configuration(settings, List.of(), List.of(), List.of()));
     EdgeKey first = stand(model, WEB_END, "172.18.0.6:1").edge().key();
     for (int port = 1; port <= 3; port++) {

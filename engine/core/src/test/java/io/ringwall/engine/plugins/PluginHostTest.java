@@ -84,7 +84,7 @@ final class PluginHostTest {
     good("One", "one").into(folder, "one.jar");
     try (PluginHost host = open("one: { size: 9 }")) {
       PluginStatus status = host.statuses().getFirst();
-      assertEquals("plugin 'one' (one.jar) is loaded", status.sentence());
+      assertEquals("plugin 'one' 1.2.3 (one.jar) is active", status.sentence());
       assertEquals("1.2.3", status.version());
       assertEquals(List.of("recording one"), status.offers());
       InstalledRecording recording = host.recordings().getFirst();
@@ -114,9 +114,9 @@ final class PluginHostTest {
     try (PluginHost host = open("")) {
       assertEquals(
           List.of(
-              "plugin 'vendor-thrower' (a.jar) is broken: it cannot be made:"
+              "plugin 'vendor-thrower' 1.2.3 (a.jar) failed: it cannot be made:"
                   + " IllegalStateException: no licence",
-              "plugin 'one' (b.jar) is loaded",
+              "plugin 'one' 1.2.3 (b.jar) is active",
               "plugin 'c.jar' (c.jar) is refused: it is no JAR: zip END header not found"),
           host.statuses().stream().map(PluginStatus::sentence).toList());
       assertEquals(1, host.recordings().size());
@@ -158,7 +158,7 @@ final class PluginHostTest {
         "it needs the package acme.secret 2.0.0, which neither Ringwall's SDK nor the plugin"
             + " itself offers",
         status.reason());
-    assertSame(PluginStatus.State.BROKEN, status.state());
+    assertSame(PluginStatus.State.FAILED, status.state());
   }
 
   @Test
@@ -176,7 +176,7 @@ final class PluginHostTest {
     good("Two", "one").into(folder, "c.jar");
     try (PluginHost host = open("")) {
       List<PluginStatus> statuses = host.statuses();
-      assertSame(PluginStatus.State.LOADED, statuses.get(0).state());
+      assertSame(PluginStatus.State.ACTIVE, statuses.get(0).state());
       assertEquals(
           "a.jar holds the same bundle 'vendor-one'; remove one of them", statuses.get(1).reason());
       assertEquals("another plugin is called 'one'", statuses.get(2).reason());
@@ -187,7 +187,7 @@ final class PluginHostTest {
   void reportsWrongSettingsOfPluginsWithTheirPlace() throws IOException {
     good("One", "one").into(folder, "one.jar");
     try (PluginHost host = open("one: { sizes: 9 }\nnoe: { size: 9 }\n")) {
-      assertSame(PluginStatus.State.BROKEN, host.statuses().getFirst().state());
+      assertSame(PluginStatus.State.FAILED, host.statuses().getFirst().state());
     }
     assertEquals(
         List.of("ringwall.yaml:1:8: one.sizes: unknown key; did you mean 'size'?"),
@@ -217,7 +217,7 @@ final class PluginHostTest {
     good("One", "one").into(folder, "one.jar");
     try (PluginHost host = open("")) {
       assertTrue(
-          host.statuses().stream().allMatch(status -> status.state() == PluginStatus.State.LOADED),
+          host.statuses().stream().allMatch(status -> status.state() == PluginStatus.State.ACTIVE),
           () -> host.statuses().toString());
     }
   }
