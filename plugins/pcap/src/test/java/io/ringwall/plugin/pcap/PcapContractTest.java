@@ -1,0 +1,23 @@
+package io.ringwall.plugin.pcap;
+
+import io.ringwall.testkit.contract.PluginContract;
+import io.ringwall.testkit.contract.RecordingContract;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** The contract of the SDK, as every vendor's plugin is held to it. */
+final class PcapContractTest {
+  @TestFactory
+  Stream<DynamicTest> plugin() {
+    return PluginContract.of(PcapPlugin.class).tests();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> recording() {
+    return RecordingContract.of(
+            PcapPlugin.class, "pcap", Path.of("../../examples/shop/recording/intrusion.pcap"))
+        .tests();
+  }
+}

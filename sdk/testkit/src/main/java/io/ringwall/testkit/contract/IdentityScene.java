@@ -1,0 +1,21 @@
+package io.ringwall.testkit.contract;
+
+import java.io.IOException;
+
+/** A little world of containers that a live provider watches, made for one test. */
+public interface IdentityScene extends AutoCloseable {
+  /** The section of configuration, in YAML, that makes the provider watch it. */
+  String configuration();
+
+  /**
+   * Starts a container.
+   *
+   * @param number counts from 0
+   * @return its id, as the provider tells it
+   */
+  String start(int number) throws Exception;
+
+  /** Clears it away; default nothing. */
+  @Override
+  default void close() throws IOException {}
+}
