@@ -14,10 +14,11 @@ import tools.jackson.core.JacksonException;
 
 /** Reads JSON lines as Falco prints them with {@code json_output: true}. */
 final class AlertLogFactory implements RecordingFactory<AlertLogSettings> {
+  static final String NAME = "falco";
 
   @Override
   public String name() {
-    return "falco";
+    return NAME;
   }
 
   @Override
@@ -27,7 +28,7 @@ final class AlertLogFactory implements RecordingFactory<AlertLogSettings> {
 
   @Override
   public AlertLogSettings defaults() {
-    return new AlertLogSettings();
+    return AlertLogSettings.DEFAULT;
   }
 
   @Override

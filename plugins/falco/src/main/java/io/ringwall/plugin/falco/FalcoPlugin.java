@@ -1,6 +1,7 @@
 package io.ringwall.plugin.falco;
 
 import io.ringwall.sdk.plugin.AttributeType;
+import io.ringwall.sdk.plugin.CaptureSourceFactory;
 import io.ringwall.sdk.plugin.CustomEventType;
 import io.ringwall.sdk.plugin.Plugin;
 import io.ringwall.sdk.plugin.RecordingFactory;
@@ -17,6 +18,11 @@ public final class FalcoPlugin implements Plugin {
   @Override
   public List<RecordingFactory<?>> recordings() {
     return List.of(new AlertLogFactory());
+  }
+
+  @Override
+  public List<CaptureSourceFactory<?>> captureSources() {
+    return List.of(new FollowedLogFactory());
   }
 
   @Override
