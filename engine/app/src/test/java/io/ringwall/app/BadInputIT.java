@@ -88,7 +88,7 @@ class BadInputIT {
 
   @Test
   void aPluginThatThrowsInItsConstructorHurtsNobody() throws IOException {
-    Path home = installation();
+    Path home = Installation.in(folder);
     VendorPlugin.thatThrowsInItsConstructor(home.resolve("plugins"));
     Path events = folder.resolve("events.jsonl");
     Ringwall.in(home)
@@ -103,7 +103,7 @@ class BadInputIT {
 
   @Test
   void aSourceThatThrowsWhileItEmitsIsToldOfAndTheOthersGoOn() throws IOException {
-    Path home = installation();
+    Path home = Installation.in(folder);
     VendorPlugin.whoseSourceThrowsWhileItEmits(home.resolve("plugins"));
     Path acme = Files.writeString(folder.resolve("acme.log"), "acme 1\nacme 2\n");
     Path events = folder.resolve("events.jsonl");
@@ -120,23 +120,5 @@ class BadInputIT {
     String written = Files.readString(events);
     assertEquals(2, written.split("\"CustomEvent\"", -1).length - 1, "what it emitted is kept");
     assertFalse(written.lines().noneMatch(line -> line.contains("\"Flow\"")), "the other goes on");
-  }
-
-  /** An installation whose plugins may be added to. */
-  private Path installation() throws IOException {
-    Path home = Files.createDirectory(folder.resolve("home"));
-    Path built = Ringwall.distribution();
-    for (String part : List.of("lib", "rulesets", "etc")) {
-      Files.createSymbolicLink(home.resolve(part), built.resolve(part));
-    }
-    Files.createDirectory(home.resolve("bin"));
-    Files.copy(built.resolve("bin/ringwall"), home.resolve("bin/ringwall"));
-    Files.createDirectory(home.resolve("plugins"));
-    try (var plugins = Files.list(built.resolve("plugins"))) {
-      for (Path plugin : plugins.toList()) {
-        Files.copy(plugin, home.resolve("plugins").resolve(plugin.getFileName()));
-      }
-    }
-    return home;
   }
 }

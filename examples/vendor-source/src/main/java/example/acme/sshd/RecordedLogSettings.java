@@ -1,0 +1,4 @@
+package example.acme.sshd;
+
+/** A recorded log needs no settings. */
+public record RecordedLogSettings() {}
