@@ -3,6 +3,8 @@ package io.ringwall.app;
 import com.google.inject.AbstractModule;
 import io.ringwall.app.command.Home;
 import io.ringwall.app.command.Terminal;
+import io.ringwall.app.command.Termination;
+import java.time.InstantSource;
 import java.util.concurrent.ThreadFactory;
 
 /** What the parts of the application are given. */
@@ -20,6 +22,8 @@ final class Wiring extends AbstractModule {
     binder().requireExactBindingAnnotations();
     bind(Terminal.class).toInstance(terminal);
     bind(Home.class).toInstance(home);
+    bind(InstantSource.class).toInstance(InstantSource.system());
+    bind(Termination.class).toInstance(new Termination(Runtime.getRuntime()::halt));
     bind(ThreadFactory.class).toInstance(Thread.ofPlatform().daemon().factory());
   }
 }

@@ -22,6 +22,10 @@ public record Home(Path folder) {
     return folder.resolve("rulesets");
   }
 
+  Path state() {
+    return folder.resolve("var");
+  }
+
   /** Where what was computed once is kept; null where nothing can be kept. */
   @Nullable Path cache() {
     Path cache = folder.resolve("var").resolve("cache");

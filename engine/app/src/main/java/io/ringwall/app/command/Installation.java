@@ -7,8 +7,10 @@ import io.ringwall.engine.config.RingwallException;
 import io.ringwall.engine.config.RingwallException.Category;
 import io.ringwall.engine.config.Settings;
 import io.ringwall.engine.config.Suggestion;
+import io.ringwall.engine.plugins.Admission;
 import io.ringwall.engine.plugins.PluginHost;
 import io.ringwall.engine.plugins.PluginStatus;
+import io.ringwall.engine.route.Ground;
 import io.ringwall.engine.rules.RuleBase;
 import io.ringwall.engine.rules.RuleProblem;
 import io.ringwall.engine.rules.RuleSet;
@@ -50,7 +52,12 @@ final class Installation {
   PluginHost plugins(Configuration configuration, Path temporary) {
     var problems = new Problems();
     PluginHost plugins =
-        PluginHost.open(home.plugins(), temporary, configuration.settings().plugins(), problems);
+        PluginHost.open(
+            home.plugins(),
+            temporary,
+            Admission.of(configuration.settings().pluginAdmission()),
+            configuration.settings().plugins(),
+            problems);
     try {
       for (PluginStatus status : plugins.statuses()) {
         if (status.state() != PluginStatus.State.ACTIVE) {
@@ -72,31 +79,78 @@ final class Installation {
    * @param further rule sets besides the installed ones: their folders, or folders of such
    */
   RuleBase rules(Configuration configuration, List<Path> further) {
+    RuleBase rules = RuleBase.load(folders(configuration, further), loading(configuration));
+    rules.problems().stream()
+        .filter(RuleProblem::isError)
+        .map(RuleProblem::toString)
+        .forEach(terminal::tell);
+    return rules;
+  }
+
+  /** The folders of rule sets, those that are disabled left out. */
+  private List<Path> folders(Configuration configuration, List<Path> further) {
     List<Path> folders = new ArrayList<>();
     if (Files.isDirectory(home.ruleSets())) {
       folders.addAll(RuleBase.foldersIn(home.ruleSets()));
     }
     further.forEach(folder -> folders.addAll(RuleFolders.in(folder)));
     Settings settings = configuration.settings();
-    RuleBase.Settings loading =
-        new RuleBase.Settings(
-            thresholds(settings), ruleCache(), RuleBase.Settings.DEFAULT.factsPerType());
-    RuleBase rules = RuleBase.load(folders, loading);
-    refuseUnknown(settings, rules);
-    List<Path> disabled =
-        rules.ruleSets().stream()
-            .filter(set -> settings.ruleSet(set.name()).disabled())
-            .map(RuleSet::folder)
-            .toList();
-    if (!disabled.isEmpty()) {
-      folders.removeAll(disabled);
-      rules = RuleBase.load(folders, loading);
+    if (settings.rulesets().isEmpty()) {
+      return folders;
     }
-    rules.problems().stream()
-        .filter(RuleProblem::isError)
-        .map(RuleProblem::toString)
-        .forEach(terminal::tell);
-    return rules;
+    RuleBase all = RuleBase.load(folders, loading(configuration));
+    refuseUnknown(settings, all);
+    all.ruleSets().stream()
+        .filter(set -> settings.ruleSet(set.name()).disabled())
+        .map(RuleSet::folder)
+        .forEach(folders::remove);
+    return folders;
+  }
+
+  private RuleBase.Settings loading(Configuration configuration) {
+    return new RuleBase.Settings(
+        thresholds(configuration.settings()),
+        ruleCache(),
+        RuleBase.Settings.DEFAULT.factsPerType());
+  }
+
+  /**
+   * What a running engine is configured by.
+   *
+   * @param file the user's configuration, or null for the installed one
+   * @param further rule sets besides the installed ones
+   */
+  Ground ground(@Nullable Path file, List<Path> further) {
+    Path configured = file == null ? home.configuration() : file;
+    return new Ground() {
+      @Override
+      public Configuration configuration() {
+        return Installation.this.configuration(file);
+      }
+
+      @Override
+      public List<Path> ruleSets(Configuration configuration) {
+        return folders(configuration, further);
+      }
+
+      @Override
+      public RuleBase.Settings loading(Configuration configuration) {
+        return Installation.this.loading(configuration);
+      }
+
+      @Override
+      public List<Path> configurationFiles() {
+        return List.of(
+            configured, configured.resolveSibling("modes"), configured.resolveSibling("allow"));
+      }
+
+      @Override
+      public List<Path> ruleSetHomes() {
+        List<Path> homes = new ArrayList<>(further);
+        homes.add(home.ruleSets());
+        return homes;
+      }
+    };
   }
 
   @Nullable Path ruleCache() {

@@ -5,6 +5,7 @@ import io.ringwall.app.text.Page;
 import io.ringwall.app.text.PluginText;
 import io.ringwall.engine.config.Configuration;
 import io.ringwall.engine.config.Problems;
+import io.ringwall.engine.plugins.Admission;
 import io.ringwall.engine.plugins.PluginHost;
 import io.ringwall.engine.plugins.PluginStatus;
 import java.nio.file.Path;
@@ -53,7 +54,11 @@ final class PluginsListCommand implements Callable<Integer> {
     try (var temporary = TemporaryFolder.make();
         PluginHost plugins =
             PluginHost.open(
-                home.plugins(), temporary.path(), settings.settings().plugins(), problems)) {
+                home.plugins(),
+                temporary.path(),
+                Admission.of(settings.settings().pluginAdmission()),
+                settings.settings().plugins(),
+                problems)) {
       statuses = plugins.statuses();
     }
     problems.list().forEach(problem -> terminal.tell(problem.toString()));

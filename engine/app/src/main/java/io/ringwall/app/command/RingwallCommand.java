@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     subcommands = {
+      RunCommand.class,
       ReplayCommand.class,
       RulesCommand.class,
       ModelCommand.class,
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
     footerHeading = "%n",
     footer = {
       "Examples:",
+      "  ringwall run                   watch this host",
       "  ringwall replay --learn monday.pcap --alert tuesday.pcap --inventory inspect.json",
       "                                 learn from one capture, judge another by it",
       "  ringwall replay --json trace.pcap | jq .title",

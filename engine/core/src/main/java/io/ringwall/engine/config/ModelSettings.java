@@ -13,7 +13,7 @@ import io.ringwall.sdk.finding.Mode;
 public record ModelSettings(Mode mode, int maxEdges, int maxAddresses, int maxFlows) {
   /** What holds where the user says nothing. */
   public static final ModelSettings DEFAULT =
-      new ModelSettings(Mode.ALERT, 200_000, 1_000_000, 1_000_000);
+      new ModelSettings(Mode.LEARN, 200_000, 1_000_000, 1_000_000);
 
   public ModelSettings {
     if (maxEdges < 1 || maxAddresses < 1 || maxFlows < 1) {

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param model how connections are learned
  * @param rulesets changes to rule sets, by name
  * @param plugins settings of plugins, by name; bound when the plugin is loaded
+ * @param metrics where a running engine shows how it fares
  * @param pluginAdmission which plugins are let in
  */
 public record Settings(
@@ -24,6 +25,7 @@ public record Settings(
     ModelSettings model,
     Map<String, RuleSetSettings> rulesets,
     Map<String, Setting.Section> plugins,
+    MetricsSettings metrics,
     PluginAdmission pluginAdmission) {
   private static final int WORKERS_MAX = 1024;
   private static final int QUEUE_MIN = 16;
@@ -39,6 +41,7 @@ public record Settings(
           ModelSettings.DEFAULT,
           Map.of(),
           Map.of(),
+          MetricsSettings.NONE,
           PluginAdmission.ALL);
 
   public Settings {

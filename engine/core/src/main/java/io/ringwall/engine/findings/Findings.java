@@ -100,6 +100,28 @@ public final class Findings {
     emitUrgent();
   }
 
+  /**
+   * Was told all this in an earlier run, and changes nothing by it.
+   *
+   * @return ids of the findings and incidents that it went into
+   */
+  public List<String> recall(Collection<Raised> raised) {
+    List<String> ids = new ArrayList<>();
+    for (Raised one : raised) {
+      String key = one.finding().correlationKey();
+      Open known = one.incident() ? stories.get(key) : byKey.get(key);
+      if (known instanceof Aggregate finding) {
+        Aggregate stands = finding.resolved();
+        byRaised.put(one.finding().id(), stands);
+        known = stands;
+      }
+      if (known != null) {
+        ids.add(known.id());
+      }
+    }
+    return ids;
+  }
+
   /** Takes note of an event of any kind; process and exec events are commands of findings. */
   public void observe(Event event) {
     String container = commands.observe(event);

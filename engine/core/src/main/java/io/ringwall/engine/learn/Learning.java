@@ -63,12 +63,22 @@ public final class Learning {
     }
   }
 
-  /** Takes in an event that was judged. */
+  /** Takes in an event that was judged, of a stream that begins with this run. */
   public void accept(Event event) {
+    accept(event, false, false);
+  }
+
+  /**
+   * Takes in an event that was judged.
+   *
+   * @param resumed was some of its stream read in an earlier run, whose counts are gone on from
+   * @param again was it itself taken in then; it counts only if the model does not know of it
+   */
+  public void accept(Event event, boolean resumed, boolean again) {
     if (event instanceof TrackedFlow flow) {
       EdgeKey edge = flow.edge().key();
       if (flow.teaches() && isLearnable(flow.edge().state())) {
-        add(flow, Originators.of(flow.originator()), edge, null);
+        add(flow, Originators.of(flow.originator()), edge, null, resumed, again);
         if (flow.applicationProtocol() instanceof String protocol) {
           spoken.put(edge, protocol);
         }
@@ -77,7 +87,7 @@ public final class Learning {
         && container.action() == ContainerAction.START
         && isLearnable(container.classState())) {
       Workload workload = container.workload();
-      add(container, Originators.of(workload), null, workload.workloadClass());
+      add(container, Originators.of(workload), null, workload.workloadClass(), resumed, again);
     }
   }
 
@@ -85,8 +95,18 @@ public final class Learning {
       Event event,
       String originator,
       @Nullable EdgeKey edge,
-      @Nullable WorkloadClass workloadClass) {
+      @Nullable WorkloadClass workloadClass,
+      boolean resumed,
+      boolean again) {
     ObservedBy by = new ObservedBy(event.host(), event.epoch());
+    Observation known = resumed ? model.observed(edge, workloadClass, by) : null;
+    if (known != null && again && !event.time().isAfter(known.last())) {
+      return;
+    }
+    if (known != null) {
+      Object what = edge == null ? workloadClass : edge;
+      seen.computeIfAbsent(what, _ -> new HashMap<>()).putIfAbsent(by, known);
+    }
     waiting.add(
         new Subject(originator, edge, workloadClass, by), place(event.time()), event.time());
   }

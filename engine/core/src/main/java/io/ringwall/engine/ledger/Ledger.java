@@ -95,6 +95,26 @@ public final class Ledger implements AutoCloseable {
     }
   }
 
+  /** Records appended since it was opened. */
+  public long appended() {
+    lock.lock();
+    try {
+      return appended;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Records that are safe, of those appended since it was opened. */
+  public long synced() {
+    lock.lock();
+    try {
+      return synced;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * Waits until everything appended by now is safe.
    *

@@ -133,6 +133,16 @@ public final class Model {
     return learned;
   }
 
+  /**
+   * Would a model take this configuration.
+   *
+   * @throws io.ringwall.engine.config.RingwallException of category CONFIGURATION when two scopes
+   *     are equally specific
+   */
+  public static void check(Configuration configuration) {
+    Said.of(configuration, List.of());
+  }
+
   private static boolean learns(Modes modes, EdgeKey edge) {
     WorkloadClass from = edge.from().workloadClass();
     WorkloadClass to = edge.to().workloadClass();
@@ -431,6 +441,22 @@ public final class Model {
     classes
         .computeIfAbsent(new ClassKey(seen.namespace(), seen.repository()), this::begin)
         .observe(by, told);
+  }
+
+  /**
+   * What this epoch has seen of an edge or of a class, or null. Learning thread only.
+   *
+   * @param edge the edge; null asks for the class
+   */
+  public @Nullable Observation observed(
+      @Nullable EdgeKey edge, @Nullable WorkloadClass seen, ObservedBy by) {
+    Known known = null;
+    if (edge != null) {
+      known = edges.get(edge);
+    } else if (seen != null) {
+      known = classes.get(new ClassKey(seen.namespace(), seen.repository()));
+    }
+    return known == null ? null : known.observations().get(by);
   }
 
   private Known begin(EdgeKey key) {

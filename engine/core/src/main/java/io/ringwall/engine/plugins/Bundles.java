@@ -7,8 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Dictionary;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ResourceBundle;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,11 +22,21 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.hooks.resolver.ResolverHook;
+import org.osgi.framework.hooks.resolver.ResolverHookFactory;
 import org.osgi.framework.launch.Framework;
+import org.osgi.framework.wiring.BundleCapability;
+import org.osgi.framework.wiring.BundleRequirement;
+import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.framework.wiring.FrameworkWiring;
 
-/** The embedded Felix. It resolves bundles and makes their class loaders; it starts none. */
+/**
+ * The embedded Felix. It resolves bundles and makes their class loaders; it starts none. Safe for
+ * any thread.
+ */
 final class Bundles implements AutoCloseable {
   private static final long STOP_MILLIS = 5_000;
   private static final Pattern MISSING =
@@ -31,6 +46,7 @@ final class Bundles implements AutoCloseable {
   private final Framework framework;
   private final BundleContext context;
   private final Path storage;
+  private final Path copies;
 
   /**
    * Makes a framework that keeps its files in a folder of its own below this one.
@@ -40,7 +56,8 @@ final class Bundles implements AutoCloseable {
   Bundles(Path parent) {
     try {
       storage = Files.createTempDirectory(parent, "bundles-");
-      framework = new FrameworkFactory().newFramework(configuration(storage));
+      copies = Files.createDirectory(storage.resolve("plugins"));
+      framework = new FrameworkFactory().newFramework(configuration(storage.resolve("felix")));
       framework.init();
     } catch (IOException | BundleException e) {
       throw new RingwallException(
@@ -49,6 +66,29 @@ final class Bundles implements AutoCloseable {
           e);
     }
     context = framework.getBundleContext();
+    context.registerService(
+        ResolverHookFactory.class, bundles -> new Versions(), FrameworkUtil.asDictionary(Map.of()));
+  }
+
+  /**
+   * A successor is resolved while its predecessor still is, even of a bundle that says singleton.
+   */
+  private static final class Versions implements ResolverHook {
+    @Override
+    public void filterResolvable(Collection<BundleRevision> candidates) {}
+
+    @Override
+    public void filterSingletonCollisions(
+        BundleCapability singleton, Collection<BundleCapability> collisions) {
+      collisions.clear();
+    }
+
+    @Override
+    public void filterMatches(
+        BundleRequirement requirement, Collection<BundleCapability> candidates) {}
+
+    @Override
+    public void end() {}
   }
 
   private static Map<String, String> configuration(Path storage) {
@@ -65,23 +105,68 @@ final class Bundles implements AutoCloseable {
         "false",
         "felix.cache.locking",
         "false",
+        Constants.FRAMEWORK_BSNVERSION,
+        Constants.FRAMEWORK_BSNVERSION_MULTIPLE,
         "felix.log.level",
         "0",
         Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
         SystemPackages.extra());
   }
 
-  /** Installs a JAR where it lies. */
-  Bundle install(Candidate candidate) throws PluginTrouble {
+  /** Where copies of JARs are kept: a folder of this framework's own. */
+  Path copies() {
+    return copies;
+  }
+
+  /** Installs the copy of a JAR where it lies. */
+  synchronized Bundle install(Candidate candidate) throws PluginTrouble {
+    Bundle bundle;
     try {
-      return context.installBundle("reference:" + candidate.file().toUri());
+      bundle = context.installBundle("reference:" + candidate.copy().toUri());
     } catch (BundleException e) {
       throw PluginTrouble.refused("it cannot be installed: " + e.getMessage());
+    }
+    Dictionary<String, String> headers = bundle.getHeaders("");
+    boolean same =
+        candidate.symbolicName().equals(bundle.getSymbolicName())
+            && Candidate.FORBIDDEN.stream().allMatch(header -> headers.get(header) == null);
+    if (!same) {
+      uninstall(bundle);
+      throw PluginTrouble.refused("its manifest reads differently, depending on who reads it");
+    }
+    return bundle;
+  }
+
+  /** Uninstalls a bundle and lets go of its class loader. */
+  synchronized void uninstall(Bundle bundle) {
+    BundleWiring wiring = bundle.adapt(BundleWiring.class);
+    if (wiring != null) {
+      ResourceBundle.clearCache(wiring.getClassLoader());
+    }
+    var refreshed = new CountDownLatch(1);
+    try {
+      bundle.uninstall();
+      framework
+          .adapt(FrameworkWiring.class)
+          .refreshBundles(
+              List.of(bundle),
+              event -> {
+                if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) {
+                  refreshed.countDown();
+                }
+              });
+      if (!refreshed.await(STOP_MILLIS, TimeUnit.MILLISECONDS)) {
+        throw new IllegalStateException("the plugin host does not let go of " + bundle);
+      }
+    } catch (BundleException e) {
+      throw new IllegalStateException("the plugin host does not uninstall " + bundle, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
   /** Resolves what can be resolved, all in one go. */
-  void resolve(Collection<Bundle> bundles) {
+  synchronized void resolve(Collection<Bundle> bundles) {
     framework.adapt(FrameworkWiring.class).resolveBundles(bundles);
   }
 

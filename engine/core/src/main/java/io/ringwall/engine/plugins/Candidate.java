@@ -6,20 +6,22 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
 
 /**
  * A JAR that passed the door.
  *
- * @param file the JAR
+ * @param file where it lies in the folder of plugins
+ * @param copy the engine's own copy: the bytes that were looked at are the bytes that are loaded
+ * @param digest SHA-256 of these bytes, in hex
  * @param symbolicName the bundle's name
  * @param version the bundle's version
  */
-record Candidate(Path file, String symbolicName, String version) {
+record Candidate(Path file, Path copy, String digest, String symbolicName, String version) {
   private static final String SERVICES = "META-INF/services/" + Plugin.class.getName();
   private static final String SDK_FOLDER = "io/ringwall/sdk/";
   private static final int SERVICES_MAX = 65_536;
@@ -28,7 +30,7 @@ record Candidate(Path file, String symbolicName, String version) {
    * What would run code that nobody called, reach into other bundles, or leave the class loader's
    * box.
    */
-  private static final List<String> FORBIDDEN =
+  static final List<String> FORBIDDEN =
       List.of(
           "Bundle-Activator",
           "ExtensionBundle-Activator",
@@ -38,32 +40,27 @@ record Candidate(Path file, String symbolicName, String version) {
           "Bundle-NativeCode");
 
   /** Looks at a JAR without running anything of it. */
-  static Candidate of(Path file) throws PluginTrouble {
-    try (var jar = new JarFile(file.toFile())) {
-      Manifest manifest = jar.getManifest();
-      if (manifest == null) {
-        throw PluginTrouble.refused("it has no manifest, and a plugin is an OSGi bundle");
-      }
-      Attributes attributes = manifest.getMainAttributes();
-      String name = header(attributes, "Bundle-SymbolicName");
-      if (name.isEmpty()) {
-        throw PluginTrouble.refused(
-            "it is no OSGi bundle: its manifest has no Bundle-SymbolicName; build it with bnd");
-      }
-      for (String forbidden : FORBIDDEN) {
-        if (attributes.getValue(forbidden) != null) {
-          throw PluginTrouble.refused(
-              "its manifest has " + forbidden + ", which no plugin may have");
-        }
-      }
-      checkSdk(jar, header(attributes, "Import-Package"));
-      checkEntry(jar);
-      return new Candidate(file, plain(name), header(attributes, "Bundle-Version"));
-    } catch (ZipException e) {
-      throw PluginTrouble.refused("it is no JAR: " + e.getMessage());
-    } catch (IOException | SecurityException e) {
-      throw PluginTrouble.refused("it cannot be read: " + e.getMessage());
+  static Candidate of(Path file, Copy copy, JarFile jar, Set<String> entries)
+      throws PluginTrouble, IOException {
+    Manifest manifest = jar.getManifest();
+    if (manifest == null) {
+      throw PluginTrouble.refused("it has no manifest, and a plugin is an OSGi bundle");
     }
+    Attributes attributes = manifest.getMainAttributes();
+    String name = header(attributes, "Bundle-SymbolicName");
+    if (name.isEmpty()) {
+      throw PluginTrouble.refused(
+          "it is no OSGi bundle: its manifest has no Bundle-SymbolicName; build it with bnd");
+    }
+    for (String forbidden : FORBIDDEN) {
+      if (attributes.getValue(forbidden) != null) {
+        throw PluginTrouble.refused("its manifest has " + forbidden + ", which no plugin may have");
+      }
+    }
+    checkSdk(entries, header(attributes, "Import-Package"));
+    checkEntry(jar, entries);
+    return new Candidate(
+        file, copy.path(), copy.digest(), plain(name), header(attributes, "Bundle-Version"));
   }
 
   private static String header(Attributes attributes, String name) {
@@ -76,22 +73,21 @@ record Candidate(Path file, String symbolicName, String version) {
     return directives < 0 ? symbolicName : symbolicName.substring(0, directives).trim();
   }
 
-  private static void checkSdk(JarFile jar, String imports) throws PluginTrouble {
+  private static void checkSdk(Set<String> entries, String imports) throws PluginTrouble {
     if (!imports.contains(Plugin.class.getPackageName())) {
       throw PluginTrouble.refused(
           "it does not use the SDK: its manifest does not import " + Plugin.class.getPackageName());
     }
     boolean embedded =
-        jar.stream()
-            .map(ZipEntry::getName)
-            .anyMatch(name -> name.startsWith(SDK_FOLDER) && name.endsWith(".class"));
+        entries.stream().anyMatch(name -> name.startsWith(SDK_FOLDER) && name.endsWith(".class"));
     if (embedded) {
       throw PluginTrouble.refused(
           "it holds classes of the SDK itself; they have to come from Ringwall");
     }
   }
 
-  private static void checkEntry(JarFile jar) throws PluginTrouble, IOException {
+  private static void checkEntry(JarFile jar, Set<String> entries)
+      throws PluginTrouble, IOException {
     ZipEntry services = jar.getEntry(SERVICES);
     if (services == null) {
       throw PluginTrouble.refused("it names no plugin: it has no " + SERVICES);
@@ -106,8 +102,7 @@ record Candidate(Path file, String symbolicName, String version) {
       throw PluginTrouble.refused(
           "it has to name one plugin in " + SERVICES + ", and names " + names.size());
     }
-    String entry = names.getFirst().replace('.', '/') + ".class";
-    if (jar.getEntry(entry) == null) {
+    if (!entries.contains(names.getFirst().replace('.', '/') + ".class")) {
       throw PluginTrouble.refused(
           "it names the plugin " + names.getFirst() + ", which it does not hold");
     }

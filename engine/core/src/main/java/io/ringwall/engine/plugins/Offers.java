@@ -1,18 +1,21 @@
 package io.ringwall.engine.plugins;
 
-import io.ringwall.engine.config.ConfigurationReader;
 import io.ringwall.engine.config.Problems;
 import io.ringwall.engine.config.Setting;
+import io.ringwall.sdk.plugin.ActuatorFactory;
+import io.ringwall.sdk.plugin.CaptureSourceFactory;
 import io.ringwall.sdk.plugin.CustomEventType;
 import io.ringwall.sdk.plugin.Factory;
 import io.ringwall.sdk.plugin.FindingSinkFactory;
+import io.ringwall.sdk.plugin.IdentityProviderFactory;
 import io.ringwall.sdk.plugin.InventoryFactory;
 import io.ringwall.sdk.plugin.Plugin;
 import io.ringwall.sdk.plugin.RecordingFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
 import java.util.regex.Pattern;
 
 /** What one plugin offers, asked once and bound to its configuration. */
@@ -22,6 +25,7 @@ final class Offers {
   final List<InstalledRecording> recordings = new ArrayList<>();
   final List<InstalledInventory> inventories = new ArrayList<>();
   final List<InstalledSinkFactory> sinks = new ArrayList<>();
+  final List<Offered<?>> live = new ArrayList<>();
   final List<CustomEventType> customEvents = new ArrayList<>();
   final List<String> described = new ArrayList<>();
   final List<String> names = new ArrayList<>();
@@ -36,8 +40,28 @@ final class Offers {
     this.problems = problems;
   }
 
-  static Offers of(Plugin plugin, Map<String, Setting.Section> sections, Problems problems)
-      throws Exception {
+  /** Makes the plugin that this loader sees, and asks it. Runs code of the plugin. */
+  static Offers ask(ClassLoader loader, Map<String, Setting.Section> sections, Problems problems)
+      throws PluginTrouble {
+    try {
+      Plugin plugin =
+          ServiceLoader.load(Plugin.class, loader)
+              .findFirst()
+              .orElseThrow(() -> PluginTrouble.failed("no plugin was found in it"));
+      return of(plugin, sections, problems);
+    } catch (PluginTrouble e) {
+      throw e;
+    } catch (ServiceConfigurationError e) {
+      throw PluginTrouble.failed("it cannot be made: " + PluginEdge.describe(e));
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (Throwable e) {
+      throw PluginTrouble.failed("it failed when asked what it offers: " + PluginEdge.describe(e));
+    }
+  }
+
+  private static Offers of(Plugin plugin, Map<String, Setting.Section> sections, Problems problems)
+      throws PluginTrouble {
     String name = named(plugin.name());
     var offers = new Offers(name, sections, problems);
     for (RecordingFactory<?> factory : plugin.recordings()) {
@@ -49,14 +73,14 @@ final class Offers {
     for (FindingSinkFactory<?> factory : plugin.findingSinks()) {
       offers.sink(factory);
     }
-    for (Factory<?> factory : plugin.captureSources()) {
-      offers.describe("source", factory);
+    for (CaptureSourceFactory<?> factory : plugin.captureSources()) {
+      offers.source(factory);
     }
-    for (Factory<?> factory : plugin.identityProviders()) {
-      offers.describe("identity", factory);
+    for (IdentityProviderFactory<?> factory : plugin.identityProviders()) {
+      offers.provider(factory);
     }
-    for (Factory<?> factory : plugin.actuators()) {
-      offers.describe("actuator", factory);
+    for (ActuatorFactory<?> factory : plugin.actuators()) {
+      offers.actuator(factory);
     }
     offers.customEvents.addAll(plugin.customEvents());
     return offers;
@@ -74,56 +98,50 @@ final class Offers {
     return name;
   }
 
-  private void recording(RecordingFactory<?> factory) throws PluginTrouble {
-    recordings.add(recordingOf(factory));
+  private <C extends Record> void recording(RecordingFactory<C> factory) throws PluginTrouble {
+    String name = describe("recording", factory);
+    recordings.add(InstalledRecording.of(factory, name, bound(name, factory).value()));
   }
 
-  private <C extends Record> InstalledRecording recordingOf(RecordingFactory<C> factory)
-      throws PluginTrouble {
-    return InstalledRecording.of(factory, describe("recording", factory), configuration(factory));
+  private <C extends Record> void inventory(InventoryFactory<C> factory) throws PluginTrouble {
+    String name = describe("inventory", factory);
+    inventories.add(InstalledInventory.of(factory, name, bound(name, factory).value()));
   }
 
-  private void inventory(InventoryFactory<?> factory) throws PluginTrouble {
-    inventories.add(inventoryOf(factory));
-  }
-
-  private <C extends Record> InstalledInventory inventoryOf(InventoryFactory<C> factory)
-      throws PluginTrouble {
-    return InstalledInventory.of(factory, describe("inventory", factory), configuration(factory));
-  }
-
-  private void sink(FindingSinkFactory<?> factory) throws PluginTrouble {
-    sinks.add(sinkOf(factory));
-  }
-
-  private <C extends Record> InstalledSinkFactory sinkOf(FindingSinkFactory<C> factory)
-      throws PluginTrouble {
+  private <C extends Record> void sink(FindingSinkFactory<C> factory) throws PluginTrouble {
     String name = describe("sink", factory);
-    return InstalledSinkFactory.of(
-        factory, name, configuration(factory), sections.containsKey(name));
+    Bound<C> bound = bound(name, factory);
+    sinks.add(InstalledSinkFactory.of(factory, name, bound.value(), bound.configured()));
+    live.add(Offered.sink(factory, bound));
+  }
+
+  private <C extends Record> void source(CaptureSourceFactory<C> factory) throws PluginTrouble {
+    live.add(Offered.source(factory, bound(describe("source", factory), factory)));
+  }
+
+  private <C extends Record> void provider(IdentityProviderFactory<C> factory)
+      throws PluginTrouble {
+    live.add(Offered.provider(factory, bound(describe("identity", factory), factory)));
+  }
+
+  private <C extends Record> void actuator(ActuatorFactory<C> factory) throws PluginTrouble {
+    live.add(Offered.actuator(factory, bound(describe("actuator", factory), factory)));
   }
 
   private String describe(String kind, Factory<?> factory) throws PluginTrouble {
     String name = named(factory.name());
-    described.add(kind + " " + name);
+    String description = kind + " " + name;
+    if (described.contains(description)) {
+      throw PluginTrouble.failed("it offers " + kind + " '" + name + "' twice");
+    }
+    described.add(description);
     if (!names.contains(name)) {
       names.add(name);
     }
     return name;
   }
 
-  private <C extends Record> C configuration(Factory<C> factory) throws PluginTrouble {
-    C defaults = factory.defaults();
-    Setting.Section section = sections.get(factory.name());
-    if (section == null) {
-      return defaults;
-    }
-    int before = problems.list().size();
-    Optional<C> bound =
-        new ConfigurationReader(problems).bind(section, factory.configuration(), defaults);
-    if (bound.isEmpty()) {
-      throw PluginTrouble.failed("its configuration is wrong: " + problems.list().get(before));
-    }
-    return bound.get();
+  private <C extends Record> Bound<C> bound(String name, Factory<C> factory) throws PluginTrouble {
+    return Bound.of(name, factory.configuration(), factory.defaults(), sections, problems);
   }
 }

@@ -6,6 +6,7 @@ import io.ringwall.sdk.plugin.PluginException;
 /** Where the engine calls into a plugin: whatever comes out of it becomes a sentence. */
 final class PluginEdge {
   private static final int CAUSES_MAX = 20;
+  private static final int MESSAGE_MAX = 1_000;
 
   private PluginEdge() {}
 
@@ -46,9 +47,24 @@ final class PluginEdge {
     for (int depth = 0; depth < CAUSES_MAX && cause.getCause() != null; depth++) {
       cause = cause.getCause();
     }
-    String message = cause.getMessage();
     String type = cause.getClass().getSimpleName();
-    return message == null ? type : type + ": " + message;
+    String message = message(cause);
+    return message.isEmpty() ? type : type + ": " + message;
+  }
+
+  /** What a plugin's exception says may itself fail, or be a book. */
+  private static String message(Throwable problem) {
+    try {
+      String message = problem.getMessage();
+      if (message == null) {
+        return "";
+      }
+      return message.length() > MESSAGE_MAX ? message.substring(0, MESSAGE_MAX) + "…" : message;
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (Throwable e) {
+      return "its message cannot be had";
+    }
   }
 
   private static RingwallException.Category category(PluginException.Category category) {

@@ -5,7 +5,6 @@ import io.ringwall.engine.config.RingwallException;
 import io.ringwall.engine.config.Setting;
 import io.ringwall.engine.config.Suggestion;
 import io.ringwall.sdk.plugin.CustomEventType;
-import io.ringwall.sdk.plugin.Plugin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 
@@ -31,8 +28,15 @@ public final class PluginHost implements AutoCloseable {
   private final List<PluginStatus> statuses = new ArrayList<>();
   private final List<Offers> loaded = new ArrayList<>();
 
-  private PluginHost(Path temporary, Map<String, Setting.Section> sections, Problems problems) {
+  private final Door door;
+
+  private PluginHost(
+      Path temporary,
+      Admission admission,
+      Map<String, Setting.Section> sections,
+      Problems problems) {
     this.bundles = new Bundles(temporary);
+    this.door = new Door(bundles.copies(), admission);
     this.sections = sections;
     this.problems = problems;
   }
@@ -42,14 +46,19 @@ public final class PluginHost implements AutoCloseable {
    *
    * @param folder the folder; its files that end in {@code .jar} are plugins
    * @param temporary an existing folder, for files that are needed only while the host is open
+   * @param admission whose plugins are let in
    * @param sections settings of plugins, by name
    * @param problems where wrong settings of plugins are added; the caller decides whether to go on
    * @throws RingwallException when the folder cannot be read, or the host cannot work at all
    */
   public static PluginHost open(
-      Path folder, Path temporary, Map<String, Setting.Section> sections, Problems problems) {
+      Path folder,
+      Path temporary,
+      Admission admission,
+      Map<String, Setting.Section> sections,
+      Problems problems) {
     List<Path> files = jars(folder);
-    var host = new PluginHost(temporary, sections, problems);
+    var host = new PluginHost(temporary, admission, sections, problems);
     try {
       host.load(files);
       host.reportUnknownSections();
@@ -85,37 +94,38 @@ public final class PluginHost implements AutoCloseable {
   }
 
   private void install(Path file, Map<Candidate, Bundle> installed) {
-    String name = String.valueOf(file.getFileName());
-    String version = "";
     try {
-      Candidate candidate = Candidate.of(file);
-      name = candidate.symbolicName();
-      version = candidate.version();
-      refuseTwins(candidate, installed.keySet().stream());
-      installed.put(candidate, bundles.install(candidate));
-    } catch (PluginTrouble e) {
-      statuses.add(
-          new PluginStatus(file, "", name, version, e.state(), e.reason(), List.of(), 0, null));
+      Candidate candidate = door.admit(file);
+      try {
+        refuseTwins(candidate, installed.keySet().stream());
+        installed.put(candidate, bundles.install(candidate));
+      } catch (PluginTrouble e) {
+        status(candidate, candidate.symbolicName(), e.state(), e.reason(), List.of());
+      }
+    } catch (Door.Refused e) {
+      statuses.add(PluginStatus.refused(file, e.digest(), e.trouble()));
     }
   }
 
-  private static void refuseTwins(Candidate candidate, Stream<Candidate> earlier)
-      throws PluginTrouble {
+  static void refuseTwins(Candidate candidate, Stream<Candidate> earlier) throws PluginTrouble {
     Optional<Candidate> twin =
         earlier.filter(one -> one.symbolicName().equals(candidate.symbolicName())).findFirst();
     if (twin.isPresent()) {
-      throw PluginTrouble.refused(
-          twin.get().file().getFileName()
-              + " holds the same bundle '"
-              + candidate.symbolicName()
-              + "'; remove one of them");
+      throw PluginTrouble.refused(twin(twin.get()));
     }
+  }
+
+  static String twin(Candidate other) {
+    return other.file().getFileName()
+        + " holds the same bundle '"
+        + other.symbolicName()
+        + "'; remove one of them";
   }
 
   private void load(Candidate candidate, Bundle bundle) {
     try {
-      Offers offers = ask(bundles.loader(bundle));
-      refuseTakenNames(offers);
+      Offers offers = Offers.ask(bundles.loader(bundle), sections, problems);
+      refuseTakenNames(offers, loaded);
       loaded.add(offers);
       status(candidate, offers.plugin(), PluginStatus.State.ACTIVE, "", offers.described);
     } catch (PluginTrouble e) {
@@ -131,28 +141,18 @@ public final class PluginHost implements AutoCloseable {
       List<String> offers) {
     statuses.add(
         new PluginStatus(
-            candidate.file(), "", name, candidate.version(), state, reason, offers, 0, null));
+            candidate.file(),
+            candidate.digest(),
+            name,
+            candidate.version(),
+            state,
+            reason,
+            offers,
+            0,
+            null));
   }
 
-  private Offers ask(ClassLoader loader) throws PluginTrouble {
-    try {
-      Plugin plugin =
-          ServiceLoader.load(Plugin.class, loader)
-              .findFirst()
-              .orElseThrow(() -> PluginTrouble.failed("no plugin was found in it"));
-      return Offers.of(plugin, sections, problems);
-    } catch (PluginTrouble e) {
-      throw e;
-    } catch (ServiceConfigurationError e) {
-      throw PluginTrouble.failed("it cannot be made: " + PluginEdge.describe(e));
-    } catch (OutOfMemoryError e) {
-      throw e;
-    } catch (Throwable e) {
-      throw PluginTrouble.failed("it failed when asked what it offers: " + PluginEdge.describe(e));
-    }
-  }
-
-  private void refuseTakenNames(Offers offers) throws PluginTrouble {
+  static void refuseTakenNames(Offers offers, Iterable<Offers> loaded) throws PluginTrouble {
     for (Offers earlier : loaded) {
       if (earlier.plugin().equals(offers.plugin())) {
         throw PluginTrouble.refused("another plugin is called '" + offers.plugin() + "'");

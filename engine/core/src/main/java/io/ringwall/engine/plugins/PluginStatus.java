@@ -46,6 +46,12 @@ public record PluginStatus(
     offers = List.copyOf(offers);
   }
 
+  /** What became of a file that never became a bundle. */
+  static PluginStatus refused(Path file, String digest, PluginTrouble why) {
+    String name = String.valueOf(file.getFileName());
+    return new PluginStatus(file, digest, name, "", why.state(), why.reason(), List.of(), 0, null);
+  }
+
   /** For people: {@code plugin 'x' 1.0.2 (x.jar) is refused: …}. */
   public String sentence() {
     String which = version.isEmpty() ? "" : " " + version;

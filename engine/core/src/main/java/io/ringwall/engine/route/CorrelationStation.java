@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.Consumer;
 
 /**
  * Takes finished batches in order, and what each event came to through counts, correlation,
@@ -25,6 +26,8 @@ final class CorrelationStation {
   private final Correlation correlation;
   private final Learning learning;
   private final Findings findings;
+  private final Positions positions;
+  private final Consumer<String> recalled;
   private final EventWriter events;
   private final Duration longestWindow;
   private long judged;
@@ -35,12 +38,16 @@ final class CorrelationStation {
       Correlation correlation,
       Learning learning,
       Findings findings,
+      Positions positions,
+      Consumer<String> recalled,
       EventWriter events,
       Duration longestWindow) {
     this.batches = batches;
     this.correlation = correlation;
     this.learning = learning;
     this.findings = findings;
+    this.positions = positions;
+    this.recalled = recalled;
     this.events = events;
     this.longestWindow = longestWindow;
   }
@@ -66,12 +73,19 @@ final class CorrelationStation {
     judged++;
     events.write(event);
     List<Raised> came = correlation.accept(event, one.judgement());
+    boolean again = positions.muted(event);
     findings.observe(event);
-    told(came);
-    learning.accept(event);
+    told(came, again);
+    learning.accept(event, again, again);
+    positions.note(event);
   }
 
-  private void told(List<Raised> came) {
+  /**
+   * Findings and learning hear of it.
+   *
+   * @param again was it told in an earlier replay of the same file
+   */
+  private void told(List<Raised> came, boolean again) {
     for (Fall fall : correlation.falls()) {
       learning.fell(fall);
     }
@@ -80,7 +94,11 @@ final class CorrelationStation {
     }
     raised += came.size();
     came.forEach(learning::raised);
-    findings.accept(came);
+    if (again) {
+      findings.recall(came).forEach(recalled);
+    } else {
+      findings.accept(came);
+    }
   }
 
   private void pass(Step.Passed passed) {
@@ -92,7 +110,7 @@ final class CorrelationStation {
   }
 
   private void advance(Instant token) {
-    told(correlation.advance(token));
+    told(correlation.advance(token), false);
     learning.advance(token);
     findings.advance(token);
   }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 
-/** The threads of one replay. What one of them throws stops all. */
+/** The threads of one replay, or of an engine. What one of them throws stops all. */
 final class Crew {
   private final ThreadFactory threads;
   private final Failure failure;
@@ -64,6 +64,11 @@ final class Crew {
     synchronized (engine) {
       engine.forEach(Thread::interrupt);
     }
+  }
+
+  /** Interrupts the engine's threads that still run. */
+  void end() {
+    interrupt();
   }
 
   /** Waits for a thread; false when it has not ended in time. */

@@ -14,7 +14,6 @@ import java.util.SortedMap;
  * @param sources sources that are open
  * @param plugins what plugins reported, and what was counted about them
  * @param states the plugins themselves
- * @param kinds events let in, by kind
  * @param judged events that were judged
  * @param late events that came too late for any window
  * @param reordered events that were correlated before their time, because too many waited
@@ -29,7 +28,6 @@ public record EngineStatistics(
     List<Source> sources,
     List<PluginStatistics> plugins,
     List<PluginStatus> states,
-    SortedMap<String, Long> kinds,
     long judged,
     long late,
     long reordered,

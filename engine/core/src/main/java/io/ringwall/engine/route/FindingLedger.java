@@ -9,6 +9,7 @@ import io.ringwall.engine.model.Model;
 import io.ringwall.engine.model.ModelRecord;
 import io.ringwall.sdk.finding.Finding;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ledger as the route uses it: revisions of findings, changes of the model, and how far each
@@ -25,13 +27,22 @@ import java.util.regex.Pattern;
 final class FindingLedger implements AutoCloseable {
   private static final String FINDING = "finding";
   private static final String SINK = "sink-position";
+  private static final String REACHED = "reached";
+  private static final String BEGUN = "replay-begun";
+  private static final String ENDED = "replay-ended";
   private static final Pattern POSITION =
       Pattern.compile("\\{\"sink\":\"([a-z0-9-]+)\",\"position\":([0-9]{1,18})}");
   private static final Map<String, Integer> KNOWN =
-      Map.of(
+      known(
           FINDING,
           1,
           SINK,
+          1,
+          REACHED,
+          1,
+          BEGUN,
+          1,
+          ENDED,
           1,
           ModelRecord.EDGE,
           ModelRecord.VERSION,
@@ -40,16 +51,84 @@ final class FindingLedger implements AutoCloseable {
           ModelRecord.GRADUATED,
           ModelRecord.VERSION);
 
+  private static Map<String, Integer> known(Object... kindsAndVersions) {
+    Map<String, Integer> known = new LinkedHashMap<>();
+    for (int i = 0; i < kindsAndVersions.length; i += 2) {
+      known.put((String) kindsAndVersions[i], (Integer) kindsAndVersions[i + 1]);
+    }
+    return Map.copyOf(known);
+  }
+
   private final FindingJson json = new FindingJson();
   private final Ledger ledger;
   private final Map<String, Finding> restored = new LinkedHashMap<>();
   private final List<Finding> history = new ArrayList<>();
+  private final Map<List<String>, Positions.Reached> reached = new LinkedHashMap<>();
+  private final Revisions revisions = new Revisions();
   private final Map<String, Long> sinkPositions = new LinkedHashMap<>();
   private List<SinkStation> sinks = List.of();
   private long number;
 
+  /** What a replay that did not come to its end has written, and of which inputs. */
+  private final List<LedgerRecord> unfinished = new ArrayList<>();
+
+  private final Model model;
+  private @Nullable String inputs;
+
   private FindingLedger(Path folder, Model model, ThreadFactory threads) {
-    this.ledger = Ledger.open(folder, KNOWN, record -> restore(record, model), threads);
+    this.model = model;
+    this.ledger = Ledger.open(folder, KNOWN, this::take, threads);
+  }
+
+  private void take(LedgerRecord record) {
+    switch (record.kind()) {
+      case BEGUN -> {
+        settle(record.json());
+        inputs = record.json();
+      }
+      case ENDED -> settle("");
+      case SINK -> restore(record);
+      default -> {
+        if (record.kind().equals(FINDING)) {
+          Finding finding = json.read(record.json());
+          revisions.add(++number, finding);
+          history.add(finding);
+        }
+        if (inputs == null) {
+          restore(record);
+        } else {
+          unfinished.add(record);
+        }
+      }
+    }
+  }
+
+  /** A replay of the same inputs begins anew what was not finished; of others, it stands. */
+  private void settle(String next) {
+    if (inputs != null && !inputs.equals(next)) {
+      unfinished.forEach(this::restore);
+    }
+    unfinished.clear();
+    inputs = null;
+  }
+
+  /** What an unfinished replay left stands as it is; before anything else is asked. */
+  void settle() {
+    settle("");
+  }
+
+  /**
+   * A replay of these inputs begins. If one of the same inputs did not come to its end, what it
+   * left is forgotten: the same comes again, with the same ids and revisions.
+   */
+  void begin(String ofInputs) {
+    settle(ofInputs);
+    append(new LedgerRecord(BEGUN, 1, ofInputs), () -> {});
+  }
+
+  /** The replay has come to its end. */
+  void end(String ofInputs) {
+    append(new LedgerRecord(ENDED, 1, ofInputs), () -> {});
   }
 
   /** Opens the ledger of this folder, and restores the model from it. */
@@ -57,7 +136,7 @@ final class FindingLedger implements AutoCloseable {
     return new FindingLedger(folder, model, threads);
   }
 
-  private void restore(LedgerRecord record, Model model) {
+  private void restore(LedgerRecord record) {
     if (model.restore(record.kind(), record.version(), record.json())) {
       return;
     }
@@ -70,9 +149,12 @@ final class FindingLedger implements AutoCloseable {
       sinkPositions.put(matcher.group(1), Long.parseLong(matcher.group(2)));
       return;
     }
+    if (record.kind().equals(REACHED)) {
+      Positions.Reached one = ReachedJson.read(record.json());
+      reached.put(List.of(one.phase(), one.source(), one.epoch()), one);
+      return;
+    }
     Finding finding = json.read(record.json());
-    number++;
-    history.add(finding);
     restored.put(finding.id(), finding);
   }
 
@@ -97,12 +179,28 @@ final class FindingLedger implements AutoCloseable {
     sinks = List.copyOf(to);
   }
 
+  /** The last revisions that are safe. */
+  Revisions revisions() {
+    return revisions;
+  }
+
   /** Appends a revision; called on the correlation thread. */
   void append(Finding finding) {
+    append(finding, () -> {});
+  }
+
+  /**
+   * Appends a revision; called on the correlation thread.
+   *
+   * @param safe called on the ledger's thread when it is safe, in order; must not block
+   */
+  void append(Finding finding, Runnable safe) {
     long position = ++number;
     append(
         new LedgerRecord(FINDING, 1, json.write(finding)),
         () -> {
+          revisions.add(position, finding);
+          safe.run();
           for (SinkStation sink : sinks) {
             sink.put(finding, position);
           }
@@ -116,12 +214,31 @@ final class FindingLedger implements AutoCloseable {
     }
   }
 
+  /** How far sources have come in this phase, and what they go on from. */
+  Positions positions(String phase, Duration window) {
+    return new Positions(
+        phase,
+        reached.values(),
+        window,
+        one -> append(new LedgerRecord(REACHED, 1, ReachedJson.write(one)), () -> {}));
+  }
+
   /** Appends how far sinks have come. */
   void appendPositions() {
     for (SinkStation sink : sinks) {
-      String line = "{\"sink\":\"" + sink.name() + "\",\"position\":" + sink.position() + "}";
-      append(new LedgerRecord(SINK, 1, line), () -> {});
+      reached(sink.name(), sink.position());
     }
+  }
+
+  /** Appends how far this sink has come. Any thread. */
+  void reached(String sink, long position) {
+    String line = "{\"sink\":\"" + sink + "\",\"position\":" + position + "}";
+    append(new LedgerRecord(SINK, 1, line), () -> {});
+  }
+
+  /** What it has written. Any thread. */
+  EngineStatistics.LedgerStatistics statistics() {
+    return new EngineStatistics.LedgerStatistics(ledger.appended(), ledger.synced());
   }
 
   private void append(LedgerRecord record, Runnable safe) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** What sources and identity providers of a running engine are given. */
 final class LiveContext implements SourceContext {
   private final Running running;
+  private final String startEpoch;
   private final Tally tally;
   private final byte @Nullable [] handedOver;
 
@@ -19,7 +20,7 @@ final class LiveContext implements SourceContext {
    * What all of one engine share.
    *
    * @param host the host's name
-   * @param startEpoch differs from start to start
+   * @param startEpoch differs from one start of the engine to the next
    * @param clock the engine's clock
    * @param judge answers inline
    * @param positions how far sources had come before this start
@@ -27,8 +28,14 @@ final class LiveContext implements SourceContext {
   record Running(
       String host, String startEpoch, InstantSource clock, Judge judge, Positions positions) {}
 
-  LiveContext(Running running, Tally tally, byte @Nullable [] handedOver) {
+  /**
+   * A context for one opening.
+   *
+   * @param startEpoch differs from that of every other opening
+   */
+  LiveContext(Running running, String startEpoch, Tally tally, byte @Nullable [] handedOver) {
     this.running = running;
+    this.startEpoch = startEpoch;
     this.tally = tally;
     this.handedOver = handedOver == null ? null : handedOver.clone();
   }
@@ -45,7 +52,7 @@ final class LiveContext implements SourceContext {
 
   @Override
   public String startEpoch() {
-    return running.startEpoch();
+    return startEpoch;
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -46,6 +47,7 @@ final class LiveCorrelation {
   private final Learning learning;
   private final Positions positions;
   private final Upkeep upkeep;
+  private final StationTime busy;
   private final PriorityQueue<Waiting> waiting = new PriorityQueue<>(IN_ORDER);
   private final Deque<Event> remembered = new ArrayDeque<>();
   private final AtomicLong judged = new AtomicLong();
@@ -69,7 +71,8 @@ final class LiveCorrelation {
       Findings findings,
       Learning learning,
       Positions positions,
-      Upkeep upkeep) {
+      Upkeep upkeep,
+      StationTime busy) {
     this.batches = batches;
     this.rules = rules;
     this.correlation = rules.correlation();
@@ -77,6 +80,7 @@ final class LiveCorrelation {
     this.learning = learning;
     this.positions = positions;
     this.upkeep = upkeep;
+    this.busy = busy;
   }
 
   /** What the engine keeps up as time passes. Called on the correlation thread. */
@@ -85,10 +89,14 @@ final class LiveCorrelation {
     void passed(Instant token);
 
     /** The engine stops, and nothing more will come. */
-    void stopped(Instant token);
+    void stopped();
 
-    /** These rules have taken over. */
-    void changed(RuleBase rules);
+    /**
+     * All findings are written: positions may be.
+     *
+     * @param pending events that arrived and are yet to be taken in order
+     */
+    void commit(Iterable<Event> pending);
   }
 
   private record Waiting(Instant at, long number, Judged judged) {}
@@ -99,6 +107,7 @@ final class LiveCorrelation {
       while (!last) {
         Batch batch = batches.take();
         batch.workersDone().await();
+        long begun = System.nanoTime();
         for (Step step : batch.steps()) {
           switch (step) {
             case Step.Seen seen -> seen.judged().forEach(this::arrive);
@@ -106,6 +115,7 @@ final class LiveCorrelation {
             case Step.Rules next -> change(next.base());
           }
         }
+        busy.since(begun);
         last = batch.last();
       }
       stop();
@@ -126,8 +136,7 @@ final class LiveCorrelation {
     if (at.isBefore(token)) {
       if (!muted && at.plus(LATE).isBefore(token)) {
         late.incrementAndGet();
-        learning.accept(event);
-        positions.note(event);
+        learn(event, false);
         return;
       }
       at = muted ? at : token;
@@ -144,14 +153,16 @@ final class LiveCorrelation {
     boolean muted = positions.muted(event);
     List<Raised> came = correlation.accept(event, one.judgement());
     told(came, one.judgement(), muted);
-    if (!muted) {
-      learning.accept(event);
-      positions.note(event);
-    }
+    learn(event, muted);
     remembered.add(event);
     if (remembered.size() > REMEMBERED_MAX) {
       remembered.remove();
     }
+  }
+
+  private void learn(Event event, boolean muted) {
+    learning.accept(event, positions.resumed(event), muted);
+    positions.note(event);
   }
 
   /** Learning hears of all findings, people of those that they were not told of on arrival. */
@@ -187,6 +198,10 @@ final class LiveCorrelation {
     findings.advance(now);
     forget(now.minus(rules.longestWindow()));
     upkeep.passed(now);
+    if (positions.due()) {
+      findings.finish();
+      upkeep.commit(this::pending);
+    }
   }
 
   /** What is still to come in order is taken now, and everything is told. */
@@ -195,7 +210,12 @@ final class LiveCorrelation {
       correlate(waiting.remove().judged());
     }
     findings.finish();
-    upkeep.stopped(token);
+    upkeep.stopped();
+    upkeep.commit(this::pending);
+  }
+
+  private Iterator<Event> pending() {
+    return waiting.stream().map(one -> one.judged().event()).iterator();
   }
 
   private void forget(Instant before) {
@@ -222,7 +242,6 @@ final class LiveCorrelation {
     }
     correlation.falls();
     correlation.takeResponses();
-    upkeep.changed(next);
   }
 
   /** Events that were judged. Any thread. */

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Lets live events in as they arrive, with tokens of engine time between them. One thread. */
@@ -16,6 +15,7 @@ final class LiveDispatcher {
   private final LiveIntake intake;
   private final Dispatch dispatch;
   private final InstantSource clock;
+  private final StationTime busy;
   private final ConcurrentLinkedQueue<Step.Rules> rules = new ConcurrentLinkedQueue<>();
   private final Instant holds;
   private long tick = Long.MIN_VALUE;
@@ -27,7 +27,9 @@ final class LiveDispatcher {
    * @param start how long engine time stands still at first, so that sources can begin to give
    *     again what fills the windows
    */
-  LiveDispatcher(LiveIntake intake, Dispatch dispatch, InstantSource clock, Duration start) {
+  LiveDispatcher(
+      LiveIntake intake, Dispatch dispatch, InstantSource clock, Duration start, StationTime busy) {
+    this.busy = busy;
     this.intake = intake;
     this.dispatch = dispatch;
     this.clock = clock;
@@ -46,6 +48,7 @@ final class LiveDispatcher {
       last = intake.stopped();
       List<Arrived> arrived = intake.take(Ticks.LENGTH);
       last &= arrived.isEmpty();
+      long begun = System.nanoTime();
       for (Step.Rules next = rules.poll(); next != null; next = rules.poll()) {
         dispatch.rules(next);
       }
@@ -60,6 +63,7 @@ final class LiveDispatcher {
         pass(intake.engineTime());
       }
       dispatch.flush();
+      busy.since(begun);
     }
     dispatch.stop();
   }
@@ -76,10 +80,5 @@ final class LiveDispatcher {
   /** How far engine time has come. Any thread. */
   Instant token() {
     return token;
-  }
-
-  /** Events let in, by kind; when it has ended. */
-  SortedMap<String, Long> kinds() {
-    return dispatch.kinds();
   }
 }

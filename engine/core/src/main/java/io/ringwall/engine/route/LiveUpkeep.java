@@ -1,11 +1,10 @@
 package io.ringwall.engine.route;
 
 import io.ringwall.engine.model.Model;
-import io.ringwall.engine.rules.RuleBase;
+import io.ringwall.sdk.event.Event;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Consumer;
 
 /** What a running engine keeps up as time passes, on the correlation thread. */
 final class LiveUpkeep implements LiveCorrelation.Upkeep {
@@ -16,22 +15,15 @@ final class LiveUpkeep implements LiveCorrelation.Upkeep {
   private final ModelKnowledge knowledge;
   private final FindingLedger ledger;
   private final Positions positions;
-  private final Consumer<RuleBase> changed;
   private final ConcurrentLinkedQueue<Runnable> errands = new ConcurrentLinkedQueue<>();
   private Instant counted = Instant.MIN;
   private volatile long edges;
 
-  LiveUpkeep(
-      Model model,
-      ModelKnowledge knowledge,
-      FindingLedger ledger,
-      Positions positions,
-      Consumer<RuleBase> changed) {
+  LiveUpkeep(Model model, ModelKnowledge knowledge, FindingLedger ledger, Positions positions) {
     this.model = model;
     this.knowledge = knowledge;
     this.ledger = ledger;
     this.positions = positions;
-    this.changed = changed;
   }
 
   /** To be done on the correlation thread, soon. Any thread. */
@@ -51,18 +43,16 @@ final class LiveUpkeep implements LiveCorrelation.Upkeep {
     }
     ledger.append(all ? model.takeChanges() : model.takeNews());
     edges = model.size();
-    positions.passed(token);
   }
 
   @Override
-  public void stopped(Instant token) {
+  public void stopped() {
     ledger.append(model.takeChanges());
-    positions.passed(token);
   }
 
   @Override
-  public void changed(RuleBase rules) {
-    changed.accept(rules);
+  public void commit(Iterable<Event> pending) {
+    positions.write(counted, pending);
   }
 
   /** Edges that the model knows. Any thread. */

@@ -27,6 +27,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** One phase of a replay: its sources, its engine time, its counts and its correlation. */
 final class PhaseRun {
@@ -49,6 +50,8 @@ final class PhaseRun {
    * @param workers threads that judge
    * @param queue events that wait at most for each source
    * @param maxFlows flows followed at most
+   * @param positions how far sources had come in a phase of this name
+   * @param recalled told the ids of findings that an earlier replay of a file had raised
    * @param inventory starts that wait for their time
    * @param orders the last order given
    * @param admitted events let in
@@ -63,6 +66,8 @@ final class PhaseRun {
       Model model,
       RuleBase rules,
       Findings findings,
+      Function<String, Positions> positions,
+      Consumer<String> recalled,
       EventWriter events,
       Tallies tallies,
       Deque<ContainerEvent> inventory,
@@ -113,7 +118,14 @@ final class PhaseRun {
     try {
       var station =
           new CorrelationStation(
-              finished, correlation, learning, shared.findings(), shared.events(), longest);
+              finished,
+              correlation,
+              learning,
+              shared.findings(),
+              shared.positions().apply(name),
+              shared.recalled(),
+              shared.events(),
+              longest);
       Thread last = shared.crew().start(name + "-correlation", station::run);
       for (int i = 0; i < workers.size(); i++) {
         shared.crew().start(name + "-worker-" + i, workers.get(i)::run);
@@ -136,7 +148,8 @@ final class PhaseRun {
     var limits =
         new FlowLimits(Math.max(shared.maxFlows(), FlowTable.SHARDS), FlowLimits.DEFAULT.merging());
     var flows = new FlowTable(shared.identity(), shared.model(), limits);
-    return new Worker(number, queue, flows, shared.identity(), shared.model(), shared.rules());
+    return new Worker(
+        number, queue, flows, shared.identity(), shared.model(), shared.rules(), new StationTime());
   }
 
   private void open(InstalledRecording recording, List<Path> paths) throws InterruptedException {

@@ -4,7 +4,6 @@ import io.ringwall.engine.config.Configuration;
 import io.ringwall.engine.config.RingwallException;
 import io.ringwall.engine.config.RingwallException.Category;
 import io.ringwall.engine.config.Settings;
-import io.ringwall.engine.findings.FindingJson;
 import io.ringwall.engine.findings.FindingLimits;
 import io.ringwall.engine.findings.Findings;
 import io.ringwall.engine.identity.Identity;
@@ -19,13 +18,12 @@ import io.ringwall.engine.rules.RuleBase;
 import io.ringwall.engine.rules.RuleStatistics;
 import io.ringwall.sdk.event.ContainerEvent;
 import io.ringwall.sdk.finding.Finding;
-import io.ringwall.sdk.plugin.Diagnostics;
-import io.ringwall.sdk.plugin.SinkContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
@@ -44,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * byte for byte, with any number of workers.
  *
  * <pre>{@code
- * try (PluginHost plugins = PluginHost.open(folder, temporary, sections, problems)) {
+ * try (PluginHost plugins = PluginHost.open(folder, temporary, admission, sections, problems)) {
  *   Replay replay = new Replay(configuration, plugins, rules, Thread::new, temporary);
  *   ReplayOutcome outcome = replay.run(ReplayRequest.of(files), progress -> {});
  * }
@@ -177,7 +175,11 @@ public final class Replay {
                 told.add(finding.id());
                 ledger.append(finding);
               });
+      String inputs = Inputs.of(request);
+      ledger.begin(inputs);
       findings.restore(ledger.restored());
+      Duration window = rules.longestWindow();
+      List<Positions> reached = new ArrayList<>();
       Settings settings = configuration.settings();
       var shared =
           new PhaseRun.Shared(
@@ -189,6 +191,12 @@ public final class Replay {
               model,
               rules,
               findings,
+              phase -> {
+                Positions positions = ledger.positions(phase, window);
+                reached.add(positions);
+                return positions;
+              },
+              told::add,
               events,
               tallies,
               inventory,
@@ -210,6 +218,8 @@ public final class Replay {
         phases.add(new PhaseRun(ALERT, shared).run(alert, true, progress));
         ledger.append(model.takeChanges());
       }
+      reached.forEach(positions -> positions.write(Instant.MIN, List.of()));
+      ledger.end(inputs);
       ledger.sync();
       sinks.end();
       ledger.appendPositions();
@@ -281,7 +291,7 @@ public final class Replay {
         stations.add(
             new SinkStation(
                 factory.name(),
-                factory.open(new Context(tally)),
+                factory.open(new FindingContext(tally)),
                 tally,
                 ledger.sinkPosition(factory.name()),
                 problems));
@@ -311,25 +321,6 @@ public final class Replay {
           }
         }
       }
-    }
-  }
-
-  private record Context(Tally tally) implements SinkContext {
-    private static final FindingJson JSON = new FindingJson();
-
-    @Override
-    public String name() {
-      return tally.name();
-    }
-
-    @Override
-    public Diagnostics diagnostics() {
-      return tally;
-    }
-
-    @Override
-    public String json(Finding finding) {
-      return JSON.write(finding);
     }
   }
 }

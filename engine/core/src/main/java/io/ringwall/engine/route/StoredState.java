@@ -26,7 +26,9 @@ public final class StoredState {
           Category.INPUT, "state " + state + ": expected what 'replay --state' left, found none");
     }
     var model = new Model(configuration);
-    FindingLedger.open(folder, model, threads).close();
+    try (FindingLedger ledger = FindingLedger.open(folder, model, threads)) {
+      ledger.settle();
+    }
     return model;
   }
 }

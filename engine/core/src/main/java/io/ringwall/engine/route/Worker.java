@@ -19,6 +19,7 @@ final class Worker {
   private final FlowTable flows;
   private final Identity identity;
   private final Model model;
+  private final StationTime busy;
   private RuleBase rules;
   private long flowsBegun;
 
@@ -28,19 +29,22 @@ final class Worker {
       FlowTable flows,
       Identity identity,
       Model model,
-      RuleBase rules) {
+      RuleBase rules,
+      StationTime busy) {
     this.number = number;
     this.batches = batches;
     this.flows = flows;
     this.identity = identity;
     this.model = model;
     this.rules = rules;
+    this.busy = busy;
   }
 
   void run() throws InterruptedException {
     boolean last = false;
     while (!last) {
       Batch batch = batches.take();
+      long begun = System.nanoTime();
       for (Step step : batch.steps()) {
         switch (step) {
           case Step.Seen seen when seen.worker() == number -> seen.judged(judged(seen));
@@ -50,6 +54,7 @@ final class Worker {
         }
       }
       last = batch.last();
+      busy.since(begun);
       batch.workersDone().countDown();
     }
   }
@@ -81,6 +86,10 @@ final class Worker {
       flowsBegun++;
     }
     return new Judged(event, rules.judge(event));
+  }
+
+  String name() {
+    return "worker-" + number;
   }
 
   /** Connections that were followed. */

@@ -11,6 +11,7 @@ import io.ringwall.engine.config.Configuration;
 import io.ringwall.engine.config.Configuration.Placed;
 import io.ringwall.engine.config.DeclaredEdge;
 import io.ringwall.engine.config.DeclaredEnd;
+import io.ringwall.engine.config.MetricsSettings;
 import io.ringwall.engine.config.ModeEntry;
 import io.ringwall.engine.config.ModeEntry.Way;
 import io.ringwall.engine.config.ModelSettings;
@@ -77,9 +78,10 @@ class ModelTest {
             1024,
             Map.of(),
             blocks,
-            ModelSettings.DEFAULT,
+            new ModelSettings(Mode.ALERT, 200_000, 1_000_000, 1_000_000),
             Map.of(),
             Map.of(),
+            MetricsSettings.NONE,
             PluginAdmission.ALL);
     return new Model(new Configuration(settings, modes, allowed, denied), ofRuleSets);
   }
@@ -564,6 +566,7 @@ class ModelTest {
             new ModelSettings(Mode.ALERT, 2, 10, 100),
             Map.of(),
             Map.of(),
+            MetricsSettings.NONE,
             PluginAdmission.ALL);
     Model model = new Model(new Configuration(settings, List.of(), List.of(), List.of()));
     EdgeKey first = stand(model, WEB_END, "172.18.0.6:1").edge().key();

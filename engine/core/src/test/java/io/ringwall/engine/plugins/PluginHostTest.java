@@ -62,7 +62,7 @@ final class PluginHostTest {
         .orElseThrow()
         .entries()
         .forEach((name, entry) -> sections.put(name, (Setting.Section) entry.value()));
-    return PluginHost.open(folder, temporary, sections, problems);
+    return PluginHost.open(folder, temporary, Admission.ALL, sections, problems);
   }
 
   private PluginStatus only(String yaml) {
@@ -227,7 +227,9 @@ final class PluginHostTest {
     var refused =
         assertThrows(
             RingwallException.class,
-            () -> PluginHost.open(root.resolve("none"), temporary, Map.of(), problems));
+            () ->
+                PluginHost.open(
+                    root.resolve("none"), temporary, Admission.ALL, Map.of(), problems));
     assertTrue(refused.sentence().contains("cannot be read"), refused::sentence);
   }
 }

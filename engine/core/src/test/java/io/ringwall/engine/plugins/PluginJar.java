@@ -1,9 +1,10 @@
 package io.ringwall.engine.plugins;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ public final class PluginJar {
   private final Map<String, String> headers = new LinkedHashMap<>();
   private final Map<String, byte[]> entries = new LinkedHashMap<>();
   private String services;
+  private Path classes;
 
   private PluginJar(String simpleName, String source) {
     this.simpleName = simpleName;
@@ -79,6 +81,34 @@ public final class PluginJar {
 
   /** Compiles it and writes the JAR. */
   public Path into(Path folder, String fileName) throws IOException {
+    Path classes = compiled();
+    Path jar = folder.resolve(fileName);
+    Files.write(jar, bytes(classes));
+    return jar;
+  }
+
+  /** The JAR, written beside and then moved into its place in one step, as installers do. */
+  Path movedInto(Path folder, String fileName) throws IOException {
+    Path jar = folder.resolve(fileName);
+    Path beside = folder.resolve(fileName + ".new");
+    Files.write(beside, bytes(compiled()));
+    return Files.move(
+        beside, jar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** The JAR's bytes. */
+  byte[] bytes() throws IOException {
+    return bytes(compiled());
+  }
+
+  private synchronized Path compiled() throws IOException {
+    if (classes == null) {
+      classes = compile();
+    }
+    return classes;
+  }
+
+  private Path compile() throws IOException {
     Path classes = Files.createTempDirectory("plugin-classes");
     Path file = classes.resolve(simpleName + ".java");
     Files.writeString(file, source);
@@ -97,12 +127,15 @@ public final class PluginJar {
     if (result != 0) {
       throw new IllegalStateException("the plugin's source does not compile");
     }
-    Path jar = folder.resolve(fileName);
+    return classes;
+  }
+
+  private byte[] bytes(Path classes) throws IOException {
+    var bytes = new ByteArrayOutputStream();
     var manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     headers.forEach((name, value) -> manifest.getMainAttributes().putValue(name, value));
-    try (OutputStream stream = Files.newOutputStream(jar);
-        var out = new JarOutputStream(stream, manifest)) {
+    try (var out = new JarOutputStream(bytes, manifest)) {
       List<Path> compiled;
       try (var all = Files.walk(classes)) {
         compiled = all.filter(path -> path.toString().endsWith(".class")).toList();
@@ -115,7 +148,7 @@ public final class PluginJar {
         put(out, entry.getKey(), entry.getValue());
       }
     }
-    return jar;
+    return bytes.toByteArray();
   }
 
   private static void put(JarOutputStream out, String name, byte[] content) throws IOException {

@@ -12,6 +12,7 @@ import io.ringwall.engine.config.RingwallException;
 import io.ringwall.engine.config.Setting;
 import io.ringwall.engine.findings.FindingJson;
 import io.ringwall.engine.model.KnownEdge;
+import io.ringwall.engine.plugins.Admission;
 import io.ringwall.engine.plugins.PluginHost;
 import io.ringwall.engine.plugins.PluginJar;
 import io.ringwall.engine.rules.RuleBase;
@@ -130,7 +131,8 @@ final class ReplayTest {
   private PluginHost host() {
     var problems = new Problems();
     PluginHost host =
-        PluginHost.open(shared.resolve("plugins"), temporary, Map.copyOf(sections), problems);
+        PluginHost.open(
+            shared.resolve("plugins"), temporary, Admission.ALL, Map.copyOf(sections), problems);
     problems.throwIfAny();
     return host;
   }

@@ -1,0 +1,194 @@
+package io.ringwall.app.command;
+
+import com.google.inject.Inject;
+import io.ringwall.engine.config.RingwallException;
+import io.ringwall.engine.config.RingwallException.Category;
+import io.ringwall.engine.route.Engine;
+import io.ringwall.engine.route.EngineSetup;
+import io.ringwall.engine.route.Notices;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ringwall run}. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    descriptionHeading = "%n",
+    description = {
+      "Watches this host until it is told to stop (SIGTERM, Ctrl-C).",
+      "",
+      "Without a configuration every source that this host offers is used, and all scopes learn."
+          + " Plugins, rule sets, modes and the allow-list are taken anew when their files change;"
+          + " what is wrong is refused with a reason, and what ran before stays.",
+      "",
+      "What an operator needs to know is written to standard error, a line each."
+    },
+    optionListHeading = "%nOptions:%n",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ringwall run                        (state in var/ of this installation)",
+      "  ringwall run --state /var/lib/ringwall -c /etc/ringwall/ringwall.yaml",
+      "  ringwall run --log json 2>>ringwall.log"
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:told to stop, and stopped; what was acknowledged is safe",
+      "2:the command line cannot be understood",
+      "69, 70, 74, 78:see 'ringwall --help'"
+    })
+final class RunCommand implements Callable<Integer> {
+  private final Terminal terminal;
+  private final Home home;
+  private final Installation installation;
+  private final ThreadFactory threads;
+  private final InstantSource clock;
+  private final Termination termination;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      description = "configuration; default: etc/ringwall.yaml of this installation")
+  private @Nullable Path configuration;
+
+  @Option(
+      names = "--state",
+      paramLabel = "DIR",
+      description = "where findings and model are kept (default: var of this installation)")
+  private @Nullable Path state;
+
+  @Option(
+      names = "--rules",
+      paramLabel = "DIR",
+      description = "use this rule set, or those in this folder, besides the installed ones")
+  private List<Path> rules = new ArrayList<>();
+
+  @Option(
+      names = "--plugins",
+      paramLabel = "DIR",
+      description = "folder of plugin JARs (default: plugins of this installation)")
+  private @Nullable Path plugins;
+
+  @Option(
+      names = "--host",
+      paramLabel = "NAME",
+      description = "this host's name in events and findings (default: what the system calls it)")
+  private @Nullable String host;
+
+  @Option(
+      names = "--log",
+      paramLabel = "FORM",
+      description = "text or json (default: ${DEFAULT-VALUE})",
+      defaultValue = "text")
+  private Form log = Form.TEXT;
+
+  @Option(names = "--socket", hidden = true)
+  private @Nullable Path socket;
+
+  /** How lines for the operator are written. */
+  enum Form {
+    TEXT,
+    JSON
+  }
+
+  @Inject
+  RunCommand(
+      Terminal terminal,
+      Home home,
+      Installation installation,
+      ThreadFactory threads,
+      InstantSource clock,
+      Termination termination) {
+    this.terminal = terminal;
+    this.home = home;
+    this.installation = installation;
+    this.threads = threads;
+    this.clock = clock;
+    this.termination = termination;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (socket != null) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(),
+          "--socket: talking to a running engine is not part of this version");
+    }
+    var notices = new OperatorLog(terminal.err(), clock, log == Form.JSON);
+    var stopped = new CountDownLatch(1);
+    var running = new AtomicReference<@Nullable Engine>();
+    return termination.run(
+        () -> run(notices, running, stopped),
+        () -> {
+          stopped.countDown();
+          Engine engine = running.get();
+          if (engine != null) {
+            engine.stop();
+          }
+        });
+  }
+
+  private int run(
+      Notices notices, AtomicReference<@Nullable Engine> running, CountDownLatch stopped)
+      throws InterruptedException {
+    Path kept = state == null ? home.state() : state;
+    try (var temporary = TemporaryFolder.make();
+        Engine engine = Engine.start(setup(kept, temporary.path(), notices));
+        Metrics metrics = Metrics.of(installation.configuration(configuration), engine)) {
+      running.set(engine);
+      notices.tell(Notices.Level.INFO, "ringwall", "ready; state in " + kept + metrics.where());
+      if (stopped.getCount() > 0) {
+        engine.await();
+      }
+      notices.tell(Notices.Level.INFO, "ringwall", "stopping");
+    }
+    notices.tell(Notices.Level.INFO, "ringwall", "stopped");
+    return ExitCode.DONE;
+  }
+
+  private EngineSetup setup(Path kept, Path temporary, Notices notices) {
+    try {
+      Files.createDirectories(kept);
+    } catch (IOException e) {
+      throw new RingwallException(
+          Category.RESOURCE, "state " + kept + ": cannot be made: " + e.getMessage(), e);
+    }
+    return new EngineSetup(
+        host == null ? hostName() : host,
+        kept,
+        plugins == null ? home.plugins() : plugins,
+        temporary,
+        installation.ground(configuration, rules),
+        notices,
+        threads,
+        clock);
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+}

@@ -1,0 +1,357 @@
+package io.ringwall.engine.route;
+
+import io.ringwall.engine.config.Configuration;
+import io.ringwall.engine.config.Problems;
+import io.ringwall.engine.config.RingwallException;
+import io.ringwall.engine.config.RingwallException.Category;
+import io.ringwall.engine.config.Settings;
+import io.ringwall.engine.findings.FindingLimits;
+import io.ringwall.engine.findings.Findings;
+import io.ringwall.engine.flows.FlowLimits;
+import io.ringwall.engine.flows.FlowTable;
+import io.ringwall.engine.identity.Identity;
+import io.ringwall.engine.identity.IdentityLimits;
+import io.ringwall.engine.intake.LiveIntake;
+import io.ringwall.engine.learn.Learning;
+import io.ringwall.engine.model.Model;
+import io.ringwall.engine.plugins.Admission;
+import io.ringwall.engine.plugins.Engagement;
+import io.ringwall.engine.plugins.InstalledSink;
+import io.ringwall.engine.plugins.PluginService;
+import io.ringwall.engine.rules.RuleBase;
+import io.ringwall.sdk.event.Event;
+import io.ringwall.sdk.finding.Decision;
+import io.ringwall.sdk.finding.Finding;
+import io.ringwall.sdk.finding.Verdict;
+import io.ringwall.sdk.plugin.ActuatorContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running engine: what happens now takes the route; plugins, rule sets and configuration change
+ * while it does; what was acknowledged survives its end, however that comes.
+ *
+ * <pre>{@code
+ * try (Engine engine = Engine.start(setup)) {
+ *   engine.await();   // until stop() is called, or the engine cannot go on
+ * }
+ * }</pre>
+ */
+public final class Engine implements AutoCloseable {
+  private static final String PHASE = "run";
+
+  /** Observations wait so much longer than the longest window. */
+  private static final Duration SETTLES = Duration.ofSeconds(5);
+
+  private static final int WORKER_QUEUE = 4;
+  private static final int CORRELATION_QUEUE = 8;
+
+  /** So long engine time stands still at first, for sources to give again what fills windows. */
+  private static final Duration START = Duration.ofMillis(500);
+
+  /**
+   * Sources, the route and sinks have so long each to come to their end; together less than 5 s.
+   */
+  private static final Duration PATIENCE = Duration.ofMillis(1_500);
+
+  private final EngineSetup setup;
+  private final Failure failure = new Failure();
+  private final Crew crew;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final Tallies tallies = new Tallies();
+  private final BusyTimes busy = new BusyTimes();
+  private final SeverityCounts revisions = new SeverityCounts();
+  private final Model model;
+  private final FindingLedger ledger;
+  private final Identity identity;
+  private final RunningRules running;
+  private final RunningRules.Loaded loaded;
+  private final LiveIntake intake;
+  private final LiveUpkeep upkeep;
+  private final LiveCorrelation correlation;
+  private final LiveDispatcher dispatcher;
+  private final List<Worker> workers = new ArrayList<>();
+  private final LiveStations stations;
+  private @Nullable Thread last;
+  private volatile @Nullable PluginService plugins;
+
+  private Engine(EngineSetup setup, Configuration configuration) {
+    this.setup = setup;
+    this.crew = new Crew(setup.threads(), failure);
+    failure.onFailure(stopped::countDown);
+    Settings settings = configuration.settings();
+    this.running = new RunningRules(folder("rulesets"));
+    Ground ground = setup.ground();
+    this.loaded = running.load(ground.ruleSets(configuration), ground.loading(configuration));
+    RuleBase rules = loaded.rules();
+    this.model = new Model(configuration);
+    this.ledger = FindingLedger.open(setup.state().resolve("ledger"), model, crew::unwatched);
+    ledger.settle();
+    model.configure(configuration);
+    var knowledge = new ModelKnowledge(model);
+    knowledge.refresh();
+    this.identity = new Identity(setup.host(), IdentityLimits.DEFAULT);
+    settings.networks().forEach((name, block) -> identity.network(name, block, null));
+    Positions positions = ledger.positions(PHASE, rules.longestWindow().plus(SETTLES));
+    this.intake = new LiveIntake(settings.queue(), setup.clock());
+    this.upkeep = new LiveUpkeep(model, knowledge, ledger, positions);
+    List<BlockingQueue<Batch>> queues = new ArrayList<>();
+    for (int i = 0; i < workers(settings); i++) {
+      queues.add(new ArrayBlockingQueue<>(WORKER_QUEUE));
+      workers.add(worker(i, queues.get(i), settings, rules));
+    }
+    BlockingQueue<Batch> finished = new ArrayBlockingQueue<>(CORRELATION_QUEUE);
+    this.correlation =
+        new LiveCorrelation(
+            finished,
+            rules,
+            findings(knowledge),
+            new Learning(model, rules.longestWindow()),
+            positions,
+            upkeep,
+            busy.of("correlation"));
+    var dispatch = new Dispatch(identity, queues, finished, new AtomicLong(), new AtomicLong());
+    this.dispatcher =
+        new LiveDispatcher(intake, dispatch, setup.clock(), START, busy.of("dispatch"));
+    this.stations = stations(positions);
+  }
+
+  private LiveStations stations(Positions positions) {
+    var context =
+        new LiveContext.Running(
+            setup.host(),
+            Long.toHexString(setup.clock().instant().toEpochMilli()),
+            setup.clock(),
+            Engine::notJudged,
+            positions);
+    return new LiveStations(
+        context,
+        setup.notices(),
+        tallies,
+        intake,
+        identity,
+        this::employ,
+        actuator -> () -> {},
+        Engine::noActuators);
+  }
+
+  /** Rules marked {@code @inline} come with a later version: nothing is held up until then. */
+  private static Verdict notJudged(Event event, Duration deadline) {
+    return new Verdict(Decision.ALLOW, "", "", true, List.of());
+  }
+
+  private static ActuatorContext noActuators(String name) {
+    throw new RingwallException(
+        Category.CONFIGURATION,
+        "actuator '" + name + "': a running engine does not drive actuators yet");
+  }
+
+  private Engagement employ(InstalledSink sink) {
+    long position = ledger.sinkPosition(sink.name());
+    return new LiveSink(
+            sink,
+            ledger.revisions(),
+            tallies.of(sink.name()),
+            position,
+            reached -> ledger.reached(sink.name(), reached),
+            crew)
+        .start();
+  }
+
+  /**
+   * Starts an engine: when this returns, what this host offers is in service.
+   *
+   * @throws RingwallException when the configuration is wrong, the state cannot be used, or the
+   *     engine cannot be made at all; nothing of it is left running then
+   */
+  public static Engine start(EngineSetup setup) throws InterruptedException {
+    Configuration configuration = setup.ground().configuration();
+    var engine = new Engine(setup, configuration);
+    try {
+      engine.begin(configuration);
+      return engine;
+    } catch (InterruptedException | RuntimeException | Error e) {
+      engine.close();
+      throw e;
+    }
+  }
+
+  private void begin(Configuration configuration) throws InterruptedException {
+    last = crew.start("correlation", correlation::run);
+    workers.forEach(worker -> crew.start(worker.name(), worker::run));
+    crew.start("dispatcher", dispatcher::run);
+    PluginService service = plugins(configuration.settings());
+    plugins = service;
+    var reload =
+        new Reload(setup.ground(), setup.notices(), running, configuration, takeover(service));
+    reload.tell(loaded);
+    crew.start("reload", reload::run);
+  }
+
+  private Findings findings(ModelKnowledge knowledge) {
+    var findings = new Findings(knowledge, FindingLimits.DEFAULT, this::append);
+    findings.restore(ledger.restored());
+    return findings;
+  }
+
+  private void append(Finding finding) {
+    revisions.count(finding);
+    ledger.append(finding, () -> setup.notices().finding(finding));
+  }
+
+  private Worker worker(int number, BlockingQueue<Batch> queue, Settings settings, RuleBase rules) {
+    var limits =
+        new FlowLimits(
+            Math.max(settings.model().maxFlows(), FlowTable.SHARDS), FlowLimits.DEFAULT.merging());
+    var flows = new FlowTable(identity, model, limits);
+    return new Worker(number, queue, flows, identity, model, rules, busy.of("workers"));
+  }
+
+  private static int workers(Settings settings) {
+    return settings.workers() > 0 ? settings.workers() : Runtime.getRuntime().availableProcessors();
+  }
+
+  private Path folder(String name) {
+    try {
+      return Files.createDirectories(setup.temporary().resolve(name));
+    } catch (IOException e) {
+      throw new RingwallException(
+          Category.RESOURCE,
+          "no folder can be made in " + setup.temporary() + ": " + e.getMessage(),
+          e);
+    }
+  }
+
+  private PluginService plugins(Settings settings) throws InterruptedException {
+    var problems = new Problems();
+    PluginService service =
+        PluginService.open(
+            setup.plugins(),
+            folder("plugins"),
+            Admission.of(settings.pluginAdmission()),
+            settings.plugins(),
+            problems,
+            setup.threads(),
+            setup.clock());
+    try {
+      problems.throwIfAny();
+      service.start(stations);
+      return service;
+    } catch (RingwallException e) {
+      service.close();
+      throw e;
+    }
+  }
+
+  /** What is reloaded is taken over by the parts that use it. */
+  private Reload.Target takeover(PluginService service) {
+    return new Reload.Target() {
+      @Override
+      public String configure(Configuration configuration) throws InterruptedException {
+        Model.check(configuration);
+        service.configure(configuration.settings().plugins());
+        upkeep.errand(() -> configured(configuration));
+        return "modes, allow-list and plugins hold as they now stand";
+      }
+
+      @Override
+      public void rules(RuleBase rules) {
+        dispatcher.rules(new Step.Rules(rules));
+      }
+    };
+  }
+
+  private void configured(Configuration configuration) {
+    int learned = model.configure(configuration);
+    if (learned > 0) {
+      setup
+          .notices()
+          .tell(
+              Notices.Level.INFO, "model", learned + " edges were learned, their scopes judge now");
+    }
+  }
+
+  /**
+   * Waits until {@link #stop} is called.
+   *
+   * @throws RingwallException when something failed that the engine cannot go on without
+   */
+  public void await() throws InterruptedException {
+    stopped.await();
+    failure.throwIfAny();
+  }
+
+  /** Makes {@link #await} return. Any thread. */
+  public void stop() {
+    stopped.countDown();
+  }
+
+  /** How it fares. Any thread. */
+  public EngineStatistics statistics() {
+    PluginService service = plugins;
+    return new EngineStatistics(
+        dispatcher.token(),
+        stations.sources(),
+        tallies.statistics(),
+        service == null ? List.of() : service.statuses(),
+        correlation.judged(),
+        correlation.late(),
+        correlation.early(),
+        correlation.raised(),
+        revisions.counts(),
+        busy.seconds(),
+        ledger.statistics(),
+        upkeep.edges());
+  }
+
+  /**
+   * Stops: plugins first, then what sources handed over takes the route to its end, and the ledger
+   * is synced. What sinks were not given any more they are given at the next start.
+   *
+   * @throws RingwallException when not everything could be made safe
+   */
+  @Override
+  public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
+    stop();
+    boolean interrupted = Thread.interrupted();
+    try {
+      if (plugins instanceof PluginService service) {
+        service.stopSources(PATIENCE);
+      }
+      intake.stop();
+      if (last instanceof Thread thread && !Crew.ended(thread, PATIENCE)) {
+        setup
+            .notices()
+            .tell(Notices.Level.WARN, "engine", "what was handed over last is left unjudged");
+      }
+      if (!failure.happened()) {
+        ledger.sync();
+      }
+    } catch (InterruptedException e) {
+      interrupted = true;
+    } finally {
+      if (plugins instanceof PluginService service) {
+        service.close();
+      }
+      crew.end();
+      ledger.close();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
