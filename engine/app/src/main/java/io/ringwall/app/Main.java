@@ -5,12 +5,14 @@ import com.google.inject.Stage;
 import io.ringwall.app.command.CommandLineInterface;
 import io.ringwall.app.command.Home;
 import io.ringwall.app.command.Terminal;
+import io.ringwall.app.command.Termination;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
@@ -32,7 +34,12 @@ public final class Main {
             environment,
             List.of(launcherSays("terminal").split(",")),
             launcherSays("columns"));
-    var wiring = new Wiring(terminal, new Home(Path.of(System.getProperty("ringwall.home", "."))));
+    var wiring =
+        new Wiring(
+            terminal,
+            new Home(Path.of(System.getProperty("ringwall.home", "."))),
+            InstantSource.system(),
+            new Termination(Runtime.getRuntime()::halt));
     int code =
         Guice.createInjector(Stage.PRODUCTION, wiring)
             .getInstance(CommandLineInterface.class)

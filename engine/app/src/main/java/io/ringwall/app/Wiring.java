@@ -11,8 +11,12 @@ import java.util.concurrent.ThreadFactory;
 final class Wiring extends AbstractModule {
   private final Terminal terminal;
   private final Home home;
+  private final InstantSource clock;
+  private final Termination termination;
 
-  Wiring(Terminal terminal, Home home) {
+  Wiring(Terminal terminal, Home home, InstantSource clock, Termination termination) {
+    this.clock = clock;
+    this.termination = termination;
     this.terminal = terminal;
     this.home = home;
   }
@@ -22,8 +26,8 @@ final class Wiring extends AbstractModule {
     binder().requireExactBindingAnnotations();
     bind(Terminal.class).toInstance(terminal);
     bind(Home.class).toInstance(home);
-    bind(InstantSource.class).toInstance(InstantSource.system());
-    bind(Termination.class).toInstance(new Termination(Runtime.getRuntime()::halt));
+    bind(InstantSource.class).toInstance(clock);
+    bind(Termination.class).toInstance(termination);
     bind(ThreadFactory.class).toInstance(Thread.ofPlatform().daemon().factory());
   }
 }

@@ -1,5 +1,7 @@
 package io.ringwall.plugin.docker;
 
+import io.ringwall.sdk.plugin.CaptureSourceFactory;
+import io.ringwall.sdk.plugin.IdentityProviderFactory;
 import io.ringwall.sdk.plugin.InventoryFactory;
 import io.ringwall.sdk.plugin.Plugin;
 import io.ringwall.sdk.plugin.RecordingFactory;
@@ -15,6 +17,16 @@ public final class DockerPlugin implements Plugin {
   @Override
   public String name() {
     return "docker";
+  }
+
+  @Override
+  public List<CaptureSourceFactory<?>> captureSources() {
+    return List.of(new LiveFactory());
+  }
+
+  @Override
+  public List<IdentityProviderFactory<?>> identityProviders() {
+    return List.of(new NetworksFactory());
   }
 
   @Override

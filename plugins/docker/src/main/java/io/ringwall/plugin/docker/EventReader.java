@@ -51,6 +51,7 @@ final class EventReader {
 
   private final KnownContainers known;
   private final Origin origin;
+  private final Commands commands;
   private final Map<String, Exec> execs = new Bounded<>(REMEMBERED);
   private final Map<String, Workload> named = new Bounded<>(REMEMBERED);
   private long lastSequence = -1;
@@ -63,9 +64,20 @@ final class EventReader {
   private record Message(
       String type, String action, String detail, String id, Map<String, String> attributes) {}
 
+  /** Who knows the exact command of an exec session, which messages tell only roughly. */
+  interface Commands {
+    /** The command line, or null when it is not known. */
+    @Nullable String of(String execId);
+  }
+
   EventReader(KnownContainers known, Origin origin) {
+    this(known, origin, execId -> null);
+  }
+
+  EventReader(KnownContainers known, Origin origin, Commands commands) {
     this.known = known;
     this.origin = origin;
+    this.commands = commands;
   }
 
   /** The event of a line, or null when it is about no container. */
@@ -188,11 +200,12 @@ final class EventReader {
     Exec exec = execs.get(key);
     if (exec == null) {
       KnownContainers.Known inspected = known.find(workload.containerId());
+      String exact = id == null ? null : commands.of(id);
       exec =
           new Exec(
               ExecSession.builder()
                   .execId(id == null ? "" : id)
-                  .commandLine(message.detail())
+                  .commandLine(exact == null ? message.detail() : exact)
                   .requestedAt(time)
                   .build(),
               inspected != null && message.detail().equals(inspected.healthProbe()));

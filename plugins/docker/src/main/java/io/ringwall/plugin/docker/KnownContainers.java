@@ -43,6 +43,24 @@ final class KnownContainers {
     }
   }
 
+  private final Map<String, Instant> ends = new ConcurrentHashMap<>();
+
+  /** A life of this container is over. */
+  void ended(String containerId, Instant at) {
+    ends.put(containerId, at);
+  }
+
+  /** Has a life of this container ended since it was last added. */
+  boolean wasEnded(String containerId) {
+    return ends.containsKey(containerId);
+  }
+
+  /** A container that will not come back. */
+  void forget(String containerId) {
+    byId.remove(containerId);
+    ends.remove(containerId);
+  }
+
   void add(Known known) {
     byId.put(known.workload().containerId(), known);
   }

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** An engine that writes down what it is told. */
-final class Recorder implements SourceContext, Diagnostics, EventSink, IdentitySink {
+class Recorder implements SourceContext, Diagnostics, EventSink, IdentitySink {
   final List<ContainerEvent> events = new ArrayList<>();
   final List<ContainerEvent> started = new ArrayList<>();
   final Map<String, Instant> ended = new TreeMap<>();

@@ -1,0 +1,32 @@
+package io.ringwall.plugin.docker;
+
+import io.ringwall.sdk.plugin.IdentityProvider;
+import io.ringwall.sdk.plugin.IdentityProviderFactory;
+import io.ringwall.sdk.plugin.PluginException;
+import io.ringwall.sdk.plugin.SourceContext;
+
+/** The networks of a daemon's containers. */
+final class NetworksFactory implements IdentityProviderFactory<DockerSettings> {
+  @Override
+  public String name() {
+    return LiveFactory.NAME;
+  }
+
+  @Override
+  public Class<DockerSettings> configuration() {
+    return DockerSettings.class;
+  }
+
+  @Override
+  public DockerSettings defaults() {
+    return DockerSettings.DEFAULT;
+  }
+
+  @Override
+  public IdentityProvider open(DockerSettings settings, SourceContext context)
+      throws PluginException {
+    var api = new EngineApi(settings);
+    LiveFactory.daemon(settings, api);
+    return new LiveNetworks(api, context);
+  }
+}
