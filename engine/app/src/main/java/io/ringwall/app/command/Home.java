@@ -1,8 +1,6 @@
 package io.ringwall.app.command;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The folder that Ringwall is installed in.
@@ -26,17 +24,8 @@ public record Home(Path folder) {
     return folder.resolve("var");
   }
 
-  /** Where what was computed once is kept; null where nothing can be kept. */
-  @Nullable Path cache() {
-    Path cache = folder.resolve("var").resolve("cache");
-    return Files.isWritable(nearestExisting(cache)) ? cache : null;
-  }
-
-  private static Path nearestExisting(Path path) {
-    Path existing = path.toAbsolutePath();
-    while (!Files.exists(existing) && existing.getParent() != null) {
-      existing = existing.getParent();
-    }
-    return existing;
+  /** Where what was computed once is kept, if that can be written. */
+  Path cache() {
+    return folder.resolve("var").resolve("cache");
   }
 }

@@ -84,6 +84,7 @@ final class Installation {
         .filter(RuleProblem::isError)
         .map(RuleProblem::toString)
         .forEach(terminal::tell);
+    rules.remarks().forEach(terminal::tell);
     return rules;
   }
 
@@ -153,9 +154,8 @@ final class Installation {
     };
   }
 
-  @Nullable Path ruleCache() {
-    Path cache = home.cache();
-    return cache == null ? null : cache.resolve("rules");
+  Path ruleCache() {
+    return home.cache().resolve("rules");
   }
 
   private static ThresholdNumbers thresholds(Settings settings) {

@@ -62,6 +62,7 @@ public final class Findings {
   private final Map<String, Aggregate> byRaised;
   private final Map<String, Set<Aggregate>> edgesByOrigin = new HashMap<>();
   private final Map<String, Set<Open>> byContainer = new HashMap<>();
+  private final Map<String, Open> earlier = new HashMap<>();
   private final Set<Open> waiting = new LinkedHashSet<>();
   private final Set<Open> urgent = new LinkedHashSet<>();
   private Instant now = Instant.MIN;
@@ -89,12 +90,22 @@ public final class Findings {
 
   /** Takes what rules raised on one event, in firing order. */
   public void accept(Collection<Raised> raised) {
+    accept(raised, false);
+  }
+
+  /**
+   * Takes what rules raised on one event, in firing order.
+   *
+   * @param again was the event reached by an earlier run: restored findings hold it already. A
+   *     finding whose first event is read again is worked out anew, and emits the same revisions
+   */
+  public void accept(Collection<Raised> raised, boolean again) {
     for (Raised one : raised) {
       now = one.on().time().isAfter(now) ? one.on().time() : now;
       if (one.incident()) {
-        incident(one);
+        incident(one, again);
       } else {
-        finding(one);
+        finding(one, again);
       }
     }
     emitUrgent();
@@ -124,6 +135,15 @@ public final class Findings {
 
   /** Takes note of an event of any kind; process and exec events are commands of findings. */
   public void observe(Event event) {
+    observe(event, false);
+  }
+
+  /**
+   * Takes note of an event of any kind.
+   *
+   * @param again was it reached by an earlier run: restored findings tell of it already
+   */
+  public void observe(Event event, boolean again) {
     String container = commands.observe(event);
     if (container == null) {
       return;
@@ -132,7 +152,7 @@ public final class Findings {
     for (Open open : byContainer.getOrDefault(container, Set.of())) {
       boolean absorbed = open instanceof Aggregate finding && finding.absorber() != null;
       boolean over = open.withdrawn() || open.lastSeen().plus(AFTERMATH).isBefore(event.time());
-      if (!absorbed && !over) {
+      if (!absorbed && !over && !(again && isRestored(open))) {
         urgent.add(open);
       }
     }
@@ -221,6 +241,7 @@ public final class Findings {
       if (finding.kind() == FindingKind.FINDING && finding.status() != FindingStatus.WITHDRAWN) {
         Aggregate aggregate = new Aggregate(finding, ++number, knowledge, commands, limits);
         restored.put(finding.id(), aggregate);
+        earlier.put(finding.id(), aggregate);
         keep(aggregate, finding.subject());
         key(aggregate, finding.correlationKey());
         index(aggregate);
@@ -248,6 +269,7 @@ public final class Findings {
     Story story = new Story(incident, about, ++number, commands);
     about.forEach(finding -> finding.story(story));
     keep(story, incident.subject());
+    earlier.put(incident.id(), story);
     stories.put(incident.correlationKey(), story);
   }
 
@@ -256,7 +278,22 @@ public final class Findings {
     return evicted;
   }
 
-  private void finding(Raised raised) {
+  private boolean isRestored(Open open) {
+    return earlier.get(open.id()) == open;
+  }
+
+  /** The first event of a restored finding or incident has come again: it is worked out anew. */
+  private void beginAnew(String id) {
+    Open open = earlier.isEmpty() ? null : earlier.remove(id);
+    if (open != null && all.remove(id, open)) {
+      waiting.remove(open);
+      urgent.remove(open);
+      unlink(open);
+    }
+  }
+
+  private void finding(Raised raised, boolean again) {
+    beginAnew(raised.finding().id());
     boolean mergeable = raised.restsOnEdgeState() && !raised.keyGiven();
     String key = raised.finding().correlationKey();
     Aggregate found = byKey.get(key);
@@ -269,6 +306,13 @@ public final class Findings {
       found = counted;
     }
     boolean isNew = found == null;
+    if (found != null && again && isRestored(found)) {
+      byRaised.put(raised.finding().id(), found);
+      if (flow != null) {
+        flows.put(flow, found);
+      }
+      return;
+    }
     if (found != null && found.toldBefore(raised.on())) {
       byRaised.put(raised.finding().id(), found);
       return;
@@ -366,13 +410,16 @@ public final class Findings {
     }
   }
 
-  private void incident(Raised raised) {
+  private void incident(Raised raised, boolean again) {
+    beginAnew(raised.finding().id());
     String key = raised.finding().correlationKey();
     Story story = stories.get(key);
     if (story == null) {
       story = new Story(raised, ++number, commands);
       keep(story, story.subject());
       stories.put(key, story);
+    } else if (again && isRestored(story)) {
+      return;
     }
     all.get(story.id());
     List<Aggregate> about = new ArrayList<>();
@@ -429,19 +476,24 @@ public final class Findings {
       emit(eldest);
     }
     all.remove(eldest.id());
+    earlier.remove(eldest.id(), eldest);
     evicted++;
+    unlink(eldest);
+  }
+
+  private void unlink(Open open) {
     Workload container = null;
-    if (eldest instanceof Aggregate finding) {
+    if (open instanceof Aggregate finding) {
       finding.keys().forEach(key -> byKey.remove(key, finding));
       remove(edgesByOrigin, finding.origin(), finding);
       scans.forget(finding);
       container = finding.subject();
-    } else if (eldest instanceof Story story) {
+    } else if (open instanceof Story story) {
       stories.remove(story.correlationKey(), story);
       container = story.subject();
     }
     if (container != null) {
-      remove(byContainer, container.containerId(), eldest);
+      remove(byContainer, container.containerId(), open);
     }
   }
 

@@ -5,6 +5,7 @@ import io.ringwall.engine.findings.Findings;
 import io.ringwall.engine.findings.Raised;
 import io.ringwall.engine.learn.Learning;
 import io.ringwall.engine.rules.Correlation;
+import io.ringwall.sdk.event.Count;
 import io.ringwall.sdk.event.Event;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,10 +30,18 @@ final class CorrelationStation {
   private final Positions positions;
   private final Consumer<String> recalled;
   private final EventWriter events;
+  private final boolean teaches;
   private final Duration longestWindow;
   private long judged;
   private long raised;
 
+  /**
+   * A station.
+   *
+   * @param recalled told the ids of findings that rest on what was read before
+   * @param teaches is it the phase that is there to learn: what was learned then and is read again
+   *     raises nothing, since edges that were candidates then are known now
+   */
   CorrelationStation(
       BlockingQueue<Batch> batches,
       Correlation correlation,
@@ -41,6 +50,7 @@ final class CorrelationStation {
       Positions positions,
       Consumer<String> recalled,
       EventWriter events,
+      boolean teaches,
       Duration longestWindow) {
     this.batches = batches;
     this.correlation = correlation;
@@ -49,6 +59,7 @@ final class CorrelationStation {
     this.positions = positions;
     this.recalled = recalled;
     this.events = events;
+    this.teaches = teaches;
     this.longestWindow = longestWindow;
   }
 
@@ -74,7 +85,7 @@ final class CorrelationStation {
     events.write(event);
     List<Raised> came = correlation.accept(event, one.judgement());
     boolean again = positions.muted(event);
-    findings.observe(event);
+    findings.observe(event, again);
     told(came, again);
     learning.accept(event, again, again);
     positions.note(event);
@@ -94,10 +105,11 @@ final class CorrelationStation {
     }
     raised += came.size();
     came.forEach(learning::raised);
+    if (!again || !teaches) {
+      findings.accept(came, again);
+    }
     if (again) {
       findings.recall(came).forEach(recalled);
-    } else {
-      findings.accept(came);
     }
   }
 
@@ -110,9 +122,20 @@ final class CorrelationStation {
   }
 
   private void advance(Instant token) {
-    told(correlation.advance(token), false);
+    List<Raised> came = correlation.advance(token);
+    told(came, !came.isEmpty() && came.stream().allMatch(this::restsOnMuted));
     learning.advance(token);
     findings.advance(token);
+  }
+
+  private boolean restsOnMuted(Raised raised) {
+    return raised.support().stream()
+        .allMatch(part ->
+            switch (part) {
+              case Count count -> positions.muted(count.lastEvent());
+              case Event event -> positions.muted(event);
+              default -> true;
+            });
   }
 
   /** Passes every window, wait and time-out. */

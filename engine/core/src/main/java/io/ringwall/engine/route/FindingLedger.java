@@ -32,7 +32,10 @@ final class FindingLedger implements AutoCloseable {
   private static final String ENDED = "replay-ended";
   private static final Pattern POSITION =
       Pattern.compile("\\{\"sink\":\"([a-z0-9-]+)\",\"position\":([0-9]{1,18})}");
-  private static final Map<String, Integer> KNOWN =
+  private static final Pattern REVISION = Pattern.compile("\"revision\":[0-9]+");
+
+  /** Kinds of records, and the newest version of each. */
+  static final Map<String, Integer> KNOWN =
       known(
           FINDING,
           1,
@@ -64,6 +67,8 @@ final class FindingLedger implements AutoCloseable {
   private final Map<String, Finding> restored = new LinkedHashMap<>();
   private final List<Finding> history = new ArrayList<>();
   private final Map<List<String>, Positions.Reached> reached = new LinkedHashMap<>();
+  private final EarlierFindings earlier = new EarlierFindings();
+  private final Map<String, Finding> held = new LinkedHashMap<>();
   private final Revisions revisions = new Revisions();
   private final Map<String, Long> sinkPositions = new LinkedHashMap<>();
   private List<SinkStation> sinks = List.of();
@@ -91,6 +96,7 @@ final class FindingLedger implements AutoCloseable {
       default -> {
         if (record.kind().equals(FINDING)) {
           Finding finding = json.read(record.json());
+          earlier.add(finding, record.json());
           revisions.add(++number, finding);
           history.add(finding);
         }
@@ -190,14 +196,48 @@ final class FindingLedger implements AutoCloseable {
   }
 
   /**
-   * Appends a revision; called on the correlation thread.
+   * Appends a revision, unless an earlier run told it; called on the correlation thread.
    *
-   * @param safe called on the ledger's thread when it is safe, in order; must not block
+   * @param safe called on the ledger's thread when it is safe, in order; must not block; not called
+   *     for what was told before
    */
   void append(Finding finding, Runnable safe) {
+    String line = json.write(finding);
+    if (finding.revision() > earlier.revision(finding.id())) {
+      held.remove(finding.id());
+      write(finding, line, safe);
+    } else if (earlier.told(finding, line)) {
+      held.remove(finding.id());
+    } else {
+      held.put(finding.id(), finding);
+    }
+  }
+
+  /**
+   * Appends what was worked out again and came to more than an earlier run told, as one more
+   * revision. What came to less did so because less was read this time.
+   */
+  void appendGrown() {
+    for (Finding finding : held.values()) {
+      if (earlier.saysMore(finding)) {
+        Finding next = revised(finding, earlier.revision(finding.id()) + 1);
+        String line = json.write(next);
+        earlier.add(next, line);
+        write(next, line, () -> {});
+      }
+    }
+    held.clear();
+  }
+
+  private Finding revised(Finding finding, int revision) {
+    return json.read(
+        REVISION.matcher(json.write(finding)).replaceFirst("\"revision\":" + revision));
+  }
+
+  private void write(Finding finding, String line, Runnable safe) {
     long position = ++number;
     append(
-        new LedgerRecord(FINDING, 1, json.write(finding)),
+        new LedgerRecord(FINDING, 1, line),
         () -> {
           revisions.add(position, finding);
           safe.run();

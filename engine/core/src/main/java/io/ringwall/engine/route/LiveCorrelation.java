@@ -131,7 +131,7 @@ final class LiveCorrelation {
     if (!muted && !one.judgement().raised().isEmpty()) {
       findings.accept(one.judgement().raised());
     }
-    findings.observe(event);
+    findings.observe(event, muted);
     Instant at = event.time();
     if (at.isBefore(token)) {
       if (!muted && at.plus(LATE).isBefore(token)) {

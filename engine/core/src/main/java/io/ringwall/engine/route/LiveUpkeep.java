@@ -52,6 +52,7 @@ final class LiveUpkeep implements LiveCorrelation.Upkeep {
 
   @Override
   public void commit(Iterable<Event> pending) {
+    ledger.appendGrown();
     positions.write(counted, pending);
   }
 

@@ -38,6 +38,7 @@ final class PhaseRun {
 
   private final String name;
   private final Shared shared;
+  private final boolean teaches;
   private final Intake intake;
   private final List<Thread> sources = new ArrayList<>();
   private final List<InstalledSource> opened = new ArrayList<>();
@@ -83,7 +84,13 @@ final class PhaseRun {
     }
   }
 
-  PhaseRun(String name, Shared shared) {
+  /**
+   * A phase.
+   *
+   * @param teaches is it the phase that is there to learn
+   */
+  PhaseRun(String name, Shared shared, boolean teaches) {
+    this.teaches = teaches;
     this.name = name;
     this.shared = shared;
     this.intake = new Intake(shared.queue());
@@ -125,6 +132,7 @@ final class PhaseRun {
               shared.positions().apply(name),
               shared.recalled(),
               shared.events(),
+              teaches,
               longest);
       Thread last = shared.crew().start(name + "-correlation", station::run);
       for (int i = 0; i < workers.size(); i++) {

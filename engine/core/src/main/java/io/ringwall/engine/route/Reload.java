@@ -123,6 +123,9 @@ final class Reload {
               : "; the rule set is left out";
       notices.tell(Notices.Level.ERROR, RULES, error + stays);
     }
+    for (String remark : loaded.rules().remarks()) {
+      notices.tell(Notices.Level.WARN, RULES, remark);
+    }
     notices.tell(Notices.Level.INFO, RULES, "loaded: " + described(loaded.rules()));
   }
 

@@ -208,16 +208,17 @@ public final class Replay {
       knowledge.refresh();
       if (!request.learn().isEmpty()) {
         model.phase(Phase.LEARN);
-        phases.add(new PhaseRun(LEARN, shared).run(learn, alert.isEmpty(), progress));
+        phases.add(new PhaseRun(LEARN, shared, true).run(learn, alert.isEmpty(), progress));
         model.graduate();
         knowledge.refresh();
         ledger.append(model.takeChanges());
       }
       if (!alert.isEmpty()) {
         model.phase(Phase.ALERT);
-        phases.add(new PhaseRun(ALERT, shared).run(alert, true, progress));
+        phases.add(new PhaseRun(ALERT, shared, false).run(alert, true, progress));
         ledger.append(model.takeChanges());
       }
+      ledger.appendGrown();
       reached.forEach(positions -> positions.write(Instant.MIN, List.of()));
       ledger.end(inputs);
       ledger.sync();

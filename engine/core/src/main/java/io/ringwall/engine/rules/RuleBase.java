@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class RuleBase {
   private final List<RuleSet> ruleSets;
   private final List<RuleProblem> problems;
+  private final List<String> remarks;
   private final List<LoadedRule> rules;
   private final SafeText text = new SafeText();
   private final StatelessJudge judge;
@@ -69,7 +70,12 @@ public final class RuleBase {
   }
 
   private RuleBase(
-      List<RuleSource> sources, List<Model> models, List<RuleProblem> problems, Settings settings) {
+      List<RuleSource> sources,
+      List<Model> models,
+      List<RuleProblem> problems,
+      List<String> remarks,
+      Settings settings) {
+    this.remarks = remarks;
     this.ruleSets = sources.stream().map(RuleSource::ruleSet).toList();
     this.problems = problems;
     this.settings = settings;
@@ -131,8 +137,8 @@ public final class RuleBase {
     }
     List<RuleProblem> problems = told.stream().flatMap(found -> found.all().stream()).toList();
     return models.isPresent()
-        ? new RuleBase(sources, models.get(), problems, settings)
-        : new RuleBase(List.of(), List.of(), problems, settings);
+        ? new RuleBase(sources, models.get(), problems, compiler.remarks(), settings)
+        : new RuleBase(List.of(), List.of(), problems, compiler.remarks(), settings);
   }
 
   private static Optional<RuleSource> read(
@@ -180,6 +186,11 @@ public final class RuleBase {
       }
     }
     return loaded;
+  }
+
+  /** What there is to say about compiled rule sets that were to be kept; a sentence each. */
+  public List<String> remarks() {
+    return remarks;
   }
 
   /** What is wrong with the rule sets that were asked for, in order. */

@@ -1,12 +1,10 @@
 package io.ringwall.engine.rules;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -29,9 +27,21 @@ import org.kie.api.builder.ReleaseId;
 final class RuleCompiler {
   private static final String GROUP = "io.ringwall";
   private static final String ARTIFACT = "rulesets";
+
+  /** What of ours decides what is handed to Drools, and what is made of its answer. */
+  private static final List<Class<?>> OUR_CODE =
+      List.of(
+          RuleCompiler.class,
+          CompiledLoader.class,
+          CompileErrors.class,
+          DrlFile.class,
+          DrlReader.class,
+          RuleSource.class,
+          Vocabulary.class);
+
   private static final Object ONE_BUILD_AT_A_TIME = new Object();
 
-  private final @Nullable Path cache;
+  private final @Nullable CompiledCache cache;
 
   /**
    * A compiler.
@@ -39,7 +49,7 @@ final class RuleCompiler {
    * @param cache folder of compiled rule sets; null for none
    */
   RuleCompiler(@Nullable Path cache) {
-    this.cache = cache;
+    this.cache = cache == null ? null : new CompiledCache(cache);
   }
 
   /** The models of these rule sets; empty when one has errors, which are in its problems. */
@@ -47,19 +57,35 @@ final class RuleCompiler {
     if (sources.isEmpty()) {
       return Optional.of(List.of());
     }
-    Path cached = cache == null ? null : cache.resolve("rules-" + digest(sources) + ".jar");
-    Optional<List<Model>> known = cached == null ? Optional.empty() : read(cached);
-    if (known.isPresent()) {
-      return known;
+    String digest = cache == null ? "" : digest(sources);
+    if (cache != null) {
+      Optional<List<Model>> known = cache.read(digest).flatMap(this::known);
+      if (known.isPresent()) {
+        return known;
+      }
     }
     byte[] module = build(sources);
     if (module == null) {
       return Optional.empty();
     }
-    if (cached != null) {
-      write(cached, module);
+    if (cache != null) {
+      cache.write(digest, module);
     }
     return Optional.of(models(module));
+  }
+
+  /** What the cache had to say: files that were damaged, or that could not be kept. */
+  List<String> remarks() {
+    return cache == null ? List.of() : cache.remarks();
+  }
+
+  private Optional<List<Model>> known(byte[] module) {
+    try {
+      return Optional.of(models(module));
+    } catch (UncheckedIOException | IllegalStateException | LinkageError e) {
+      // Whatever wrote it, it is no use here, and costs a compilation.
+      return Optional.empty();
+    }
   }
 
   private static byte @Nullable [] build(List<RuleSource> sources) {
@@ -90,37 +116,14 @@ final class RuleCompiler {
     return CompiledLoader.of(module).models("META-INF/kie/" + GROUP + "/" + ARTIFACT);
   }
 
-  private static Optional<List<Model>> read(Path cached) {
-    try {
-      return Files.exists(cached)
-          ? Optional.of(models(Files.readAllBytes(cached)))
-          : Optional.empty();
-    } catch (IOException | UncheckedIOException | IllegalStateException | LinkageError e) {
-      // A damaged file in the cache costs a compilation, nothing else.
-      return Optional.empty();
-    }
-  }
-
-  private static void write(Path cached, byte[] module) {
-    try {
-      Path folder = Files.createDirectories(cached.getParent());
-      Path temporary = Files.createTempFile(folder, "rules-", ".part");
-      Files.write(temporary, module);
-      try {
-        Files.move(temporary, cached, StandardCopyOption.ATOMIC_MOVE);
-      } catch (AtomicMoveNotSupportedException e) {
-        Files.move(temporary, cached, StandardCopyOption.REPLACE_EXISTING);
-      }
-    } catch (IOException e) {
-      // A cache that cannot be written, as on a read-only disk, is no cache.
-      return;
-    }
-  }
-
-  /** Digest of DRL, SDK and Drools: of all that the compiled form depends on. */
+  /** Digest of DRL, SDK, Drools, JDK and our own code: of all that the compiled form depends on. */
   private static String digest(List<RuleSource> sources) {
     MessageDigest digest = sha256();
     update(digest, String.valueOf(KieServices.class.getPackage().getImplementationVersion()));
+    update(digest, String.valueOf(Runtime.version().feature()));
+    for (Class<?> ours : OUR_CODE) {
+      update(digest, code(ours));
+    }
     Vocabulary.types()
         .forEach((name, type) -> {
           update(digest, name);
@@ -141,8 +144,20 @@ final class RuleCompiler {
   }
 
   private static void update(MessageDigest digest, String text) {
-    digest.update(text.getBytes(StandardCharsets.UTF_8));
+    update(digest, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void update(MessageDigest digest, byte[] bytes) {
+    digest.update(bytes);
     digest.update((byte) 0);
+  }
+
+  private static byte[] code(Class<?> type) {
+    try (InputStream in = type.getResourceAsStream(type.getSimpleName() + ".class")) {
+      return in == null ? new byte[0] : in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the code of " + type.getName() + " cannot be read", e);
+    }
   }
 
   private static MessageDigest sha256() {

@@ -551,6 +551,8 @@ class FindingsTest {
     List<Finding> after = new ArrayList<>();
     Findings restarted = new Findings(Knowledge.NONE, FindingLimits.DEFAULT, after::add);
     restarted.restore(findings.last());
+    restarted.observe(exec, true);
+    assertEquals(List.of(), after);
 
     Raised two = raise(UNSEEN, attempt(63, "f2", SHIPPING, CATALOGUE, 80), "two");
     restarted.accept(List.of(two, tell(INTRUSION, "story", exec, two.finding())));
@@ -563,6 +565,41 @@ class FindingsTest {
     assertEquals(3, incident.attackPath().size(), () -> incident.attackPath().toString());
     assertEquals(List.of("bash"), incident.commands());
     assertTrue(after.stream().allMatch(finding -> finding.count() == 1));
+  }
+
+  @Test
+  void aFindingWhoseFirstEventIsReadAgainIsWorkedOutAnewWithTheSameRevisions() {
+    Raised one = raise(UNSEEN, attempt(1, "f1", SHIPPING, USER_DB, 27_017), "tried");
+    Raised two = raise(UNSEEN, attempt(9, "f2", SHIPPING, USER_DB, 27_017), "tried");
+    raised(one);
+    raised(two);
+    findings.finish();
+    List<Finding> after = new ArrayList<>();
+    Findings restarted = new Findings(Knowledge.NONE, FindingLimits.DEFAULT, after::add);
+    restarted.restore(findings.last());
+
+    restarted.accept(List.of(one), true);
+    restarted.accept(List.of(two), true);
+    restarted.finish();
+
+    var json = new FindingJson();
+    assertEquals(told.stream().map(json::write).toList(), after.stream().map(json::write).toList());
+  }
+
+  @Test
+  void whatIsReadAgainIsNotCountedAgainInAFindingThatBeganEarlier() {
+    Raised one = raise(UNSEEN, attempt(1, "f1", SHIPPING, USER_DB, 27_017), "tried");
+    Raised two = raise(UNSEEN, attempt(9, "f2", SHIPPING, USER_DB, 27_017), "tried");
+    raised(one);
+    raised(two);
+    findings.finish();
+    List<Finding> after = new ArrayList<>();
+    Findings restarted = new Findings(Knowledge.NONE, FindingLimits.DEFAULT, after::add);
+    restarted.restore(findings.last());
+
+    restarted.accept(List.of(two), true);
+    restarted.finish();
+    assertEquals(List.of(), after);
   }
 
   @Test

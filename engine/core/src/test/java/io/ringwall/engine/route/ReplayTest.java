@@ -11,6 +11,7 @@ import io.ringwall.engine.config.Problems;
 import io.ringwall.engine.config.RingwallException;
 import io.ringwall.engine.config.Setting;
 import io.ringwall.engine.findings.FindingJson;
+import io.ringwall.engine.ledger.Ledger;
 import io.ringwall.engine.model.KnownEdge;
 import io.ringwall.engine.plugins.Admission;
 import io.ringwall.engine.plugins.PluginHost;
@@ -27,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -469,6 +471,98 @@ final class ReplayTest {
     Path quiet = file("quiet.txt", normal());
     run(request(List.of(), List.of(quiet), state, 2));
     assertEquals(lines, Files.readAllLines(sunk));
+  }
+
+  /** All that a ledger says, positions and beginnings of work aside. */
+  private static List<String> said(Path state) {
+    List<String> all = new ArrayList<>();
+    Ledger.open(
+            state.resolve("ledger"),
+            FindingLedger.KNOWN,
+            record -> {
+              if (record.kind().equals("finding")) {
+                all.add(record.json());
+              }
+            },
+            Thread::new)
+        .close();
+    return all;
+  }
+
+  private static String model(Path state) {
+    return StoredState.model(state, Configuration.DEFAULT, Thread::new).edges().toString();
+  }
+
+  private Path copy(Path state, String name, long length) throws IOException {
+    Path copied = folder.resolve(name).resolve("ledger").resolve("ledger.log");
+    Files.createDirectories(copied.getParent());
+    Path log = state.resolve("ledger").resolve("ledger.log");
+    Files.write(copied, Arrays.copyOf(Files.readAllBytes(log), Math.toIntExact(length)));
+    return folder.resolve(name);
+  }
+
+  @Test
+  void cutOffAnywhereAndStartedAgainItTellsTheSameAsUndisturbed() throws IOException {
+    Path learn = file("normal.txt", normal());
+    Path alert = file("intrusion.txt", intrusion());
+    Path exec = file("exec.txt", processes());
+    Path state = folder.resolve("state");
+    var request = request(List.of(learn), List.of(alert, exec), state, 2);
+    String whole = json(run(request));
+    List<String> said = said(state);
+    long length = Files.size(state.resolve("ledger").resolve("ledger.log"));
+    for (long cut = length - 1; cut > 0; cut -= Math.max(1, length / 23)) {
+      Path killed = copy(state, "killed-" + cut, cut);
+      var again = request(List.of(learn), List.of(alert, exec), killed, 2);
+      assertEquals(whole, json(run(again)), "cut at byte " + cut);
+      assertEquals(said, said(killed), "cut at byte " + cut);
+      assertEquals(model(state), model(killed), "cut at byte " + cut);
+    }
+  }
+
+  @Test
+  void theSameFilesAgainIntoTheSameStateChangeNothing() throws IOException {
+    Path learn = file("normal.txt", normal());
+    Path alert = file("intrusion.txt", intrusion());
+    Path exec = file("exec.txt", processes());
+    Path state = folder.resolve("state");
+    String first = json(run(request(List.of(learn), List.of(alert, exec), state, 2)));
+    List<String> said = said(state);
+    String model = model(state);
+    assertEquals(first, json(run(request(List.of(learn), List.of(alert, exec), state, 1))));
+    assertEquals(said, said(state));
+    run(request(List.of(), List.of(alert), state, 1));
+    assertEquals(said, said(state));
+    assertEquals(model, model(state));
+  }
+
+  @Test
+  void afterAnotherFileAFindingGoesOnAndIsCountedOnce() throws IOException {
+    Path learn = file("normal.txt", normal());
+    Path first = file("first.txt", "SCRIPT\n" + unseenAt(130_000, "e"));
+    Path second = file("second.txt", "SCRIPT\n" + unseenAt(150_000, "f"));
+    Path state = folder.resolve("state");
+    run(request(List.of(learn), List.of(first), state, 1));
+    Finding grown = run(request(List.of(), List.of(second), state, 1)).findings().getFirst();
+    assertEquals(2, grown.count());
+    List<String> said = said(state);
+    run(request(List.of(), List.of(second), state, 1));
+    run(request(List.of(), List.of(first, second), state, 1));
+    assertEquals(said, said(state));
+  }
+
+  private static String unseenAt(long millis, String id) {
+    return flow(millis, id, "172.20.0.4:40004", "172.20.0.5:27017");
+  }
+
+  @Test
+  void aFileThatWasJudgedBeforeTheModelWasLearnedIsJudgedByItNow() throws IOException {
+    Path learn = file("normal.txt", normal());
+    Path alert = file("intrusion.txt", intrusion());
+    Path state = folder.resolve("state");
+    assertEquals(List.of("scan"), titles(run(request(List.of(), List.of(alert), state, 1))));
+    ReplayOutcome learned = run(request(List.of(learn), List.of(alert), state, 1));
+    assertTrue(titles(learned).contains("unseen"), () -> titles(learned).toString());
   }
 
   @Test

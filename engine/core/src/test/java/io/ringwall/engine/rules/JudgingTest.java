@@ -16,6 +16,8 @@ import io.ringwall.sdk.event.ContainerAction;
 import io.ringwall.sdk.event.EdgeState;
 import io.ringwall.sdk.event.Event;
 import io.ringwall.sdk.event.Flow;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -374,5 +376,60 @@ class JudgingTest {
     assertEquals(
         List.of("scan: tried 3 ports of 172.18.0.9"),
         judge(again, probe(1, 1), probe(2, 2), probe(4, 3)));
+  }
+
+  @Test
+  void aDamagedFileOfCompiledRuleSetsIsToldAndMadeAgain() throws IOException {
+    Path made = Scene.ruleSet(folder, "test", PORTS, SCAN);
+    Path cache = folder.resolve("cache");
+    RuleBase.Settings settings = RuleBase.Settings.DEFAULT.withCache(cache);
+    assertEquals(List.of(), RuleBase.load(List.of(made), settings).requireSound().remarks());
+    Path file = cache.resolve(cache.toFile().list()[0]);
+    byte[] whole = Files.readAllBytes(file);
+    for (int at : new int[] {0, 9, 17, 40, whole.length / 2, whole.length - 1}) {
+      byte[] damaged = whole.clone();
+      damaged[at] ^= 1;
+      Files.write(file, damaged);
+      RuleBase again = RuleBase.load(List.of(made), settings).requireSound();
+      assertEquals(1, again.remarks().size(), "byte " + at);
+      assertTrue(again.remarks().getFirst().contains("are damaged"), again.remarks()::toString);
+      assertEquals(List.of(), RuleBase.load(List.of(made), settings).remarks());
+    }
+    Files.write(file, java.util.Arrays.copyOf(whole, whole.length - 7));
+    assertEquals(1, RuleBase.load(List.of(made), settings).requireSound().remarks().size());
+  }
+
+  @Test
+  void aChangedConstantIsNeverJudgedByWhatWasCompiledBefore() throws IOException {
+    Path made = Scene.ruleSet(folder, "test", PORTS, SCAN);
+    RuleBase.Settings settings = RuleBase.Settings.DEFAULT.withCache(folder.resolve("cache"));
+    RuleBase.load(List.of(made), settings).requireSound();
+    try (var files = Files.list(made)) {
+      for (Path drl : files.filter(file -> file.toString().endsWith(".drl")).toList()) {
+        Files.writeString(drl, Files.readString(drl).replace("tried ", "knocked at "));
+      }
+    }
+    assertEquals(
+        List.of("scan: knocked at 3 ports of 172.18.0.9"),
+        judge(
+            RuleBase.load(List.of(made), settings).requireSound(),
+            probe(1, 1),
+            probe(2, 2),
+            probe(4, 3)));
+  }
+
+  @Test
+  void saysWhenCompiledRuleSetsCannotBeKept() throws IOException {
+    Path made = Scene.ruleSet(folder, "test", PORTS, SCAN);
+    Path noFolder = Files.writeString(folder.resolve("cache"), "a file in its place");
+    RuleBase rules =
+        RuleBase.load(List.of(made), RuleBase.Settings.DEFAULT.withCache(noFolder)).requireSound();
+    assertEquals(1, rules.remarks().size());
+    assertTrue(
+        rules.remarks().getFirst().startsWith("compiled rule sets cannot be kept in " + noFolder),
+        rules.remarks()::toString);
+    assertEquals(
+        List.of("scan: tried 3 ports of 172.18.0.9"),
+        judge(rules, probe(1, 1), probe(2, 2), probe(4, 3)));
   }
 }
