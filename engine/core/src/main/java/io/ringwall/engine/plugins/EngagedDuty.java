@@ -19,7 +19,7 @@ final class EngagedDuty implements Duty {
 
   @Override
   public void serve(QueueSlot queue) throws InterruptedException {
-    Engagement engagement = engaging.get();
+    Engagement engagement = EngineSide.call(engaging);
     try {
       halted.await();
     } finally {

@@ -270,6 +270,7 @@ final class Part {
   }
 
   private void handOverAlways(Duty open) {
+    locked(() -> state = null);
     try {
       byte[] given = open.handOver();
       locked(() -> state = given);

@@ -22,7 +22,7 @@ final class ProviderDuty implements Duty {
 
   @Override
   public void serve(QueueSlot queue) throws InterruptedException {
-    var open = new IdentityGate(stations.identity(name), diagnostics);
+    var open = new IdentityGate(EngineSide.call(() -> stations.identity(name)), diagnostics);
     gate = open;
     try {
       if (!abandoned) {

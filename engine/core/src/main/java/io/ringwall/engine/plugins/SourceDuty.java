@@ -24,7 +24,8 @@ final class SourceDuty implements Duty {
   @Override
   public void serve(QueueSlot queue) throws InterruptedException {
     Timing timing = source.call(CaptureSource::timing);
-    var open = new SourceGate(queue.queue(name, timing, stations), diagnostics);
+    var open =
+        new SourceGate(EngineSide.call(() -> queue.queue(name, timing, stations)), diagnostics);
     gate = open;
     try {
       if (!abandoned) {
