@@ -61,6 +61,11 @@ final class LiveContext implements SourceContext {
   }
 
   @Override
+  public void beginsAt(String epoch, long sequence) {
+    running.positions().begins(tally.name(), epoch, sequence);
+  }
+
+  @Override
   public InstantSource clock() {
     return running.clock();
   }

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,8 @@ final class Positions {
   private final Consumer<Reached> appender;
   private final Map<Stream, Reached> before = new ConcurrentHashMap<>();
   private final Map<Stream, Progress> now = new LinkedHashMap<>();
-  private boolean begun;
+  private final Set<Stream> begun = ConcurrentHashMap.newKeySet();
+  private boolean wrote;
   private long written;
 
   private record Stream(String source, String epoch) {}
@@ -103,6 +105,14 @@ final class Positions {
     return reached == null ? OptionalLong.empty() : OptionalLong.of(reached.resume());
   }
 
+  /** A stream is begun here, of which nothing was given before. Any thread. */
+  void begins(String source, String epoch, long sequence) {
+    Stream stream = new Stream(source, epoch);
+    if (!before.containsKey(stream) && begun.add(stream)) {
+      appender.accept(new Reached(phase, source, epoch, sequence - 1, Integer.MAX_VALUE, sequence));
+    }
+  }
+
   /** All that this event leads to has been handed to the ledger. Correlation thread. */
   void note(Event event) {
     Progress progress = progress(event);
@@ -134,10 +144,10 @@ final class Positions {
   /** Is it time to write again; then all that waits to be written has to be written before. */
   boolean due() {
     long clock = System.nanoTime();
-    if (begun && clock - written < INTERVAL_NANOS) {
+    if (wrote && clock - written < INTERVAL_NANOS) {
       return false;
     }
-    begun = true;
+    wrote = true;
     written = clock;
     return true;
   }

@@ -74,7 +74,12 @@ final class LiveContainers implements CaptureSource {
       return Long.parseLong(text);
     }
     OptionalLong resume = context.resumeFrom(epoch);
-    return resume.isPresent() ? resume.getAsLong() : nanos(context.clock().instant());
+    if (resume.isPresent()) {
+      return resume.getAsLong();
+    }
+    long now = nanos(context.clock().instant());
+    context.beginsAt(epoch, now);
+    return now;
   }
 
   private static long nanos(Instant time) {

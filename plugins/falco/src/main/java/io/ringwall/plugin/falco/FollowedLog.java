@@ -206,7 +206,9 @@ final class FollowedLog implements CaptureSource {
     if (from.isPresent()) {
       return Math.min(from.getAsLong(), channel.size());
     }
-    return begun ? 0 : lastLineEnd(channel);
+    long first = begun ? 0 : lastLineEnd(channel);
+    context.beginsAt(epoch, first);
+    return first;
   }
 
   private static long lastLineEnd(FileChannel channel) throws IOException {

@@ -39,6 +39,16 @@ public interface SourceContext {
     return OptionalLong.empty();
   }
 
+  /**
+   * Tells where a source whose positions survive a restart begins to read a stream of which nothing
+   * was ever given: should the engine end before the first event of it, the next start begins here,
+   * too.
+   *
+   * @param epoch as the source gives it to {@link #origin}
+   * @param sequence of the first event that it would give
+   */
+  default void beginsAt(String epoch, long sequence) {}
+
   /** The engine's clock; sources ask no other. */
   InstantSource clock();
 

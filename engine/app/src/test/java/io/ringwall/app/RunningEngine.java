@@ -1,0 +1,92 @@
+package io.ringwall.app;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** {@code ringwall run} as a user starts it: a process, and what it wrote for its operator. */
+final class RunningEngine implements AutoCloseable {
+  private static final long DEADLINE_MILLIS = 60_000;
+  private static final long LOOK_MILLIS = 50;
+  private static final int STOPS_WITHIN_SECONDS = 50;
+
+  private final Process process;
+  private final Path log;
+
+  private RunningEngine(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  /** Starts one, and waits until it says that it is ready. */
+  static RunningEngine start(Path folder, Object... arguments) throws Exception {
+    Path log = Files.createTempFile(folder, "engine-", ".log");
+    List<String> command = new ArrayList<>();
+    command.add(Ringwall.distribution().resolve("bin/ringwall").toString());
+    command.add("run");
+    for (Object argument : arguments) {
+      command.add(argument.toString());
+    }
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(folder.resolve("engine.out").toFile())
+            .redirectError(log.toFile())
+            .start();
+    process.getOutputStream().close();
+    var engine = new RunningEngine(process, log);
+    engine.says("ringwall: ready");
+    return engine;
+  }
+
+  String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new AssertionError("cannot read " + log, e);
+    }
+  }
+
+  /** Waits until it has said this. */
+  void says(String part) throws InterruptedException {
+    await(() -> log().contains(part), () -> "'" + part + "' was never said in:\n" + log());
+  }
+
+  static void await(BooleanSupplier condition, java.util.function.Supplier<String> otherwise)
+      throws InterruptedException {
+    for (long waited = 0; !condition.getAsBoolean(); waited += LOOK_MILLIS) {
+      if (waited > DEADLINE_MILLIS) {
+        fail(otherwise.get());
+      }
+      Thread.sleep(LOOK_MILLIS);
+    }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** As an operator stops it; returns the exit code. */
+  int stop() throws InterruptedException {
+    process.destroy();
+    assertTrue(
+        process.waitFor(STOPS_WITHIN_SECONDS, TimeUnit.SECONDS), () -> "does not stop:\n" + log());
+    return process.exitValue();
+  }
+
+  /** As no operator should. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    kill();
+  }
+}
