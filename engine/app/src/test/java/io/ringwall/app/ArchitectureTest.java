@@ -79,6 +79,19 @@ class ArchitectureTest {
             io.ringwall.sdk.breach.UsesEngine.class,
             io.ringwall.sdk.breach.UsesLibrary.class),
         wall(
+            "only the kernel calls native code",
+            Walls.onlyTheKernelCallsNativeCode(),
+            io.ringwall.engine.findings.breach.CallsNativeCode.class,
+            io.ringwall.engine.findings.breach.LoadsLibrary.class),
+        wall(
+            "the kernel stands alone",
+            Walls.kernelStandsAlone(),
+            io.ringwall.kernel.breach.UsesSdk.class),
+        wall(
+            "the kernel is for plugins",
+            Walls.kernelIsForPlugins(),
+            io.ringwall.engine.findings.breach.UsesKernel.class),
+        wall(
             "only Main ends the process",
             Walls.onlyMainEndsTheProcess(),
             io.ringwall.engine.findings.breach.Exits.class),
@@ -157,6 +170,8 @@ class ArchitectureTest {
             "io.ringwall.plugin.docker",
             "io.ringwall.plugin.falco",
             "io.ringwall.plugin.file",
+            "io.ringwall.plugin.host",
+            "io.ringwall.kernel",
             "io.ringwall.testkit",
             "io.ringwall.app")) {
       assertTrue(

@@ -13,7 +13,7 @@ final class Installation {
   static Path in(Path folder) throws IOException {
     Path home = Files.createDirectory(folder.resolve("home"));
     Path built = Ringwall.distribution();
-    for (String part : List.of("lib", "rulesets", "etc")) {
+    for (String part : List.of("lib", "modules", "rulesets", "etc")) {
       Files.createSymbolicLink(home.resolve(part), built.resolve(part));
     }
     Files.createDirectory(home.resolve("bin"));

@@ -81,6 +81,82 @@ final class VendorPlugin {
         """);
   }
 
+  /** Reads logs of lines that begin with acme; asks the kernel how many addresses there are. */
+  static void thatCountsAddresses(Path plugins) throws IOException {
+    build(
+        plugins,
+        counting(
+            """
+            try (var addresses = io.ringwall.kernel.HostAddresses.open()) {
+              return addresses.now().size();
+            } catch (io.ringwall.kernel.KernelException e) {
+              throw new PluginException(PluginException.Category.RESOURCE, e.getMessage(), e);
+            }
+            """));
+  }
+
+  /** The same, by a call of its own. */
+  static void thatCallsNativeCode(Path plugins) throws IOException {
+    build(
+        plugins,
+        counting(
+            """
+            var linker = java.lang.foreign.Linker.nativeLinker();
+            linker.downcallHandle(
+                linker.defaultLookup().findOrThrow("getpid"),
+                java.lang.foreign.FunctionDescriptor.of(java.lang.foreign.ValueLayout.JAVA_INT));
+            return 1;
+            """));
+  }
+
+  private static String counting(String body) {
+    return """
+    package vendor;
+    import io.ringwall.sdk.event.*;
+    import io.ringwall.sdk.plugin.*;
+    import java.nio.charset.StandardCharsets;
+    import java.nio.file.Path;
+    import java.time.Instant;
+    import java.util.*;
+    public final class Vendor implements Plugin {
+      public record Settings() {}
+      @Override public String name() { return "vendor"; }
+      @Override public List<RecordingFactory<?>> recordings() { return List.of(new Acme()); }
+      static final class Acme implements RecordingFactory<Settings> {
+        @Override public String name() { return "acme"; }
+        @Override public Class<Settings> configuration() { return Settings.class; }
+        @Override public Settings defaults() { return new Settings(); }
+        @Override public boolean recognises(byte[] head) {
+          return new String(head, StandardCharsets.UTF_8).startsWith("acme");
+        }
+        @Override public List<CaptureSource> open(
+            Settings settings, List<Path> files, SourceContext context) {
+          return List.of(new Source(context));
+        }
+      }
+      static final class Source implements CaptureSource {
+        private final SourceContext context;
+        Source(SourceContext context) { this.context = context; }
+        @Override public Timing timing() { return Timing.recorded(); }
+        @Override public void run(EventSink sink)
+            throws InterruptedException, PluginException {
+          sink.emit(
+              CustomEvent.builder(
+                      context.origin("1"), 1, Instant.parse("2026-11-25T17:57:00Z"))
+                  .type("acme.addresses")
+                  .attributes(Map.of("addresses", (long) addresses()))
+                  .build());
+        }
+        private static int addresses() throws PluginException {
+          BODY
+        }
+        @Override public void close() {}
+      }
+    }
+    """
+        .replace("BODY", body);
+  }
+
   private static void build(Path plugins, String source) throws IOException {
     Path folder = Files.createTempDirectory("vendor-");
     Path file = Files.writeString(folder.resolve("Vendor.java"), source);
@@ -94,7 +170,7 @@ final class VendorPlugin {
                 "-d",
                 folder.toString(),
                 "-cp",
-                sdk().toString(),
+                sdk() + ":" + kernel(),
                 file.toString());
     assertEquals(0, code, "the vendor's source compiles");
     var manifest = new Manifest();
@@ -104,7 +180,9 @@ final class VendorPlugin {
     headers.putValue("Bundle-SymbolicName", "vendor");
     headers.putValue("Bundle-Version", "1.0.0");
     headers.putValue(
-        "Import-Package", "io.ringwall.sdk.plugin,io.ringwall.sdk.event,io.ringwall.sdk.finding");
+        "Import-Package",
+        "io.ringwall.sdk.plugin,io.ringwall.sdk.event,io.ringwall.sdk.finding"
+            + (source.contains("io.ringwall.kernel") ? ",io.ringwall.kernel" : ""));
     Path jar = plugins.resolve("vendor.jar");
     try (var out = new JarOutputStream(Files.newOutputStream(jar), manifest);
         Stream<Path> compiled = Files.walk(folder)) {
@@ -116,9 +194,17 @@ final class VendorPlugin {
   }
 
   private static Path sdk() throws IOException {
-    try (Stream<Path> libraries = Files.list(Ringwall.distribution().resolve("lib"))) {
+    return jar("lib", "ringwall-sdk-");
+  }
+
+  private static Path kernel() throws IOException {
+    return jar("modules", "ringwall-kernel-");
+  }
+
+  private static Path jar(String folder, String prefix) throws IOException {
+    try (Stream<Path> libraries = Files.list(Ringwall.distribution().resolve(folder))) {
       return libraries
-          .filter(one -> one.getFileName().toString().startsWith("ringwall-sdk-"))
+          .filter(one -> one.getFileName().toString().startsWith(prefix))
           .findFirst()
           .orElseThrow();
     }

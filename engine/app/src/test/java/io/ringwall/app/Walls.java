@@ -178,6 +178,40 @@ final class Walls {
         .because("vendors compile against it, and must not inherit our libraries");
   }
 
+  static ArchRule onlyTheKernelCallsNativeCode() {
+    return noClasses()
+        .that(are(resideOutsideOfPackages("io.ringwall.kernel..")))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("java.lang.foreign..")
+        .orShould()
+        .callMethodWhere(
+            calls(System.class, "load", "loadLibrary")
+                .or(calls(Runtime.class, "load", "loadLibrary")))
+        .because(
+            "one module has native access, and whoever is granted it gets objects, not memory");
+  }
+
+  static ArchRule kernelStandsAlone() {
+    return classes()
+        .that()
+        .resideInAPackage("io.ringwall.kernel..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "io.ringwall.kernel..", "java..", "org.jspecify..", "org.osgi.annotation..")
+        .because("it is a named module that plugins see, and nothing may come in with it");
+  }
+
+  static ArchRule kernelIsForPlugins() {
+    return noClasses()
+        .that(are(resideOutsideOfPackages("io.ringwall.kernel..", "io.ringwall.plugin..")))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.ringwall.kernel..")
+        .because("the engine runs where the kernel is not, and on the class path it has no module");
+  }
+
   static ArchRule onlyMainEndsTheProcess() {
     return noClasses()
         .that()

@@ -7,7 +7,9 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts bytes into lines, and knows where each began. Bounded: of an endless line nothing is kept. */
+/**
+ * Cuts bytes into lines, and knows where each began. Bounded: of an endless line nothing is kept.
+ */
 final class LogLines {
   private static final int LONGEST = 8_192;
 

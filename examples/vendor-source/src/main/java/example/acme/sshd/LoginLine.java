@@ -24,7 +24,8 @@ final class LoginLine {
       Pattern.compile("(\\S{20,35}) \\S+ sshd(?:-session)?\\[\\d+\\]: (.*)");
   private static final Pattern LOGIN =
       Pattern.compile(
-          "(Accepted|Failed) (\\S+) for (invalid user )?(.{0,256}) from (\\S+) port (\\d{1,5})\\b.*");
+          "(Accepted|Failed) (\\S+) for (invalid user )?(.{0,256}) from (\\S+) port"
+              + " (\\d{1,5})\\b.*");
   private static final Pattern LOOKS_LIKE_IT = Pattern.compile("(Accepted|Failed) \\S+ for .*");
 
   private LoginLine() {}
@@ -79,10 +80,14 @@ final class LoginLine {
         .originator(Endpoint.builder().address(IpAddress.parse(login.group(5))).port(port).build())
         .attributes(
             Map.of(
-                "outcome", login.group(1).equals("Accepted") ? "accepted" : "failed",
-                "method", login.group(2),
-                "user", login.group(4),
-                "unknown-user", login.group(3) != null))
+                "outcome",
+                login.group(1).equals("Accepted") ? "accepted" : "failed",
+                "method",
+                login.group(2),
+                "user",
+                login.group(4),
+                "unknown-user",
+                login.group(3) != null))
         .build();
   }
 }

@@ -36,8 +36,10 @@ final class LoginLineTest {
   @Test
   void isNotMisledByAUserName() {
     CustomEvent login =
-        read(AT + "Failed password for invalid user x from 10.0.0.1 port 1 ssh2 from 192.0.2.7"
-            + " port 40022 ssh2");
+        read(
+            AT
+                + "Failed password for invalid user x from 10.0.0.1 port 1 ssh2 from 192.0.2.7"
+                + " port 40022 ssh2");
     assertEquals("192.0.2.7", login.originator().address().toString());
   }
 

@@ -10,19 +10,26 @@ import java.util.Set;
  *
  * @param digests SHA-256 of admitted JARs, 64 lower-case hex digits each
  * @param signers SHA-256 of the certificates (DER) that admitted JARs are signed with, likewise
+ * @param kernel symbolic names of the bundles that may use the kernel
  */
-public record Admission(Set<String> digests, Set<String> signers) {
+public record Admission(Set<String> digests, Set<String> signers, Set<String> kernel) {
   /** What is in the folder is let in. */
-  public static final Admission ALL = new Admission(Set.of(), Set.of());
+  public static final Admission ALL = of(PluginAdmission.ALL);
 
   public Admission {
     digests = Set.copyOf(digests);
     signers = Set.copyOf(signers);
+    kernel = Set.copyOf(kernel);
+  }
+
+  /** These JARs and signers; the kernel is granted to our own bundles. */
+  public Admission(Set<String> digests, Set<String> signers) {
+    this(digests, signers, PluginAdmission.ALL.kernel());
   }
 
   /** What the user set. */
   public static Admission of(PluginAdmission settings) {
-    return new Admission(settings.digests(), settings.signers());
+    return new Admission(settings.digests(), settings.signers(), settings.kernel());
   }
 
   boolean open() {

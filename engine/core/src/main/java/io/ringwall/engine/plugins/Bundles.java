@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -46,14 +47,17 @@ final class Bundles implements AutoCloseable {
   private final Framework framework;
   private final BundleContext context;
   private final Path storage;
+  private final KernelGrant kernel;
   private final Path copies;
 
   /**
    * Makes a framework that keeps its files in a folder of its own below this one.
    *
    * @param parent an existing folder, for files that are needed only while it runs
+   * @param granted symbolic names of the bundles that may use the kernel
    */
-  Bundles(Path parent) {
+  Bundles(Path parent, Set<String> granted) {
+    kernel = new KernelGrant(granted);
     try {
       storage = Files.createTempDirectory(parent, "bundles-");
       copies = Files.createDirectory(storage.resolve("plugins"));
@@ -66,6 +70,7 @@ final class Bundles implements AutoCloseable {
           e);
     }
     context = framework.getBundleContext();
+    context.registerService(ResolverHookFactory.class, kernel, null);
     context.registerService(
         ResolverHookFactory.class, bundles -> new Versions(), FrameworkUtil.asDictionary(Map.of()));
   }
@@ -174,36 +179,44 @@ final class Bundles implements AutoCloseable {
   ClassLoader loader(Bundle bundle) throws PluginTrouble {
     BundleWiring wiring = bundle.adapt(BundleWiring.class);
     if (wiring == null) {
-      throw PluginTrouble.failed(unresolved(bundle));
+      throw unresolved(bundle);
     }
     return wiring.getClassLoader();
   }
 
   /** Felix tells why only when a class is asked for. */
-  private static String unresolved(Bundle bundle) {
+  private PluginTrouble unresolved(Bundle bundle) {
     try {
       bundle.loadClass("none");
-      return "it does not resolve";
+      return PluginTrouble.failed("it does not resolve");
     } catch (ClassNotFoundException e) {
-      return missing(e).orElseGet(() -> "it does not resolve: " + e.getMessage());
+      return missing(bundle, String.valueOf(e.getCause() == null ? e : e.getCause()))
+          .orElseGet(() -> PluginTrouble.failed("it does not resolve: " + e.getMessage()));
     }
   }
 
-  private static Optional<String> missing(ClassNotFoundException problem) {
-    String message = String.valueOf(problem.getCause() == null ? problem : problem.getCause());
-    Matcher wanted = MISSING.matcher(message);
+  private Optional<PluginTrouble> missing(Bundle bundle, String problem) {
+    Matcher wanted = MISSING.matcher(problem);
     if (wanted.find()) {
+      if (KernelGrant.isKernel(wanted.group(1))) {
+        return Optional.of(PluginTrouble.refused(kernel.refusal(bundle.getSymbolicName())));
+      }
       String version = wanted.group(2) == null ? "" : " " + wanted.group(2);
       return Optional.of(
-          "it needs the package "
-              + wanted.group(1)
-              + version
-              + ", which neither Ringwall's SDK nor the plugin itself offers");
+          PluginTrouble.failed(
+              "it needs the package "
+                  + wanted.group(1)
+                  + version
+                  + ", which neither Ringwall's SDK nor the plugin itself offers"));
     }
-    Matcher java = JAVA.matcher(message);
+    Matcher java = JAVA.matcher(problem);
     return java.find()
         ? Optional.of(
-            "it needs Java " + java.group(1) + ", and this is Java " + Runtime.version().feature())
+            PluginTrouble.failed(
+                "it needs Java "
+                    + java.group(1)
+                    + ", and this is Java "
+                    + Runtime.version().feature()))
         : Optional.empty();
   }
 

@@ -35,7 +35,7 @@ public final class PluginHost implements AutoCloseable {
       Admission admission,
       Map<String, Setting.Section> sections,
       Problems problems) {
-    this.bundles = new Bundles(temporary);
+    this.bundles = new Bundles(temporary, admission.kernel());
     this.door = new Door(bundles.copies(), admission);
     this.sections = sections;
     this.problems = problems;

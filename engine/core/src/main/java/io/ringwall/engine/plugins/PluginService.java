@@ -57,7 +57,7 @@ public final class PluginService implements AutoCloseable {
       ThreadFactory threads,
       InstantSource clock,
       Pace pace) {
-    this.bundles = new Bundles(temporary);
+    this.bundles = new Bundles(temporary, admission.kernel());
     this.pace = pace;
     var crew = new Crew(threads);
     this.changeover = new Changeover(bundles, registry, leftovers, crew, clock, pace);

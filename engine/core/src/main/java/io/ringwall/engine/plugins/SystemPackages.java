@@ -15,15 +15,23 @@ import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the engine shows to bundles: the SDK, and the annotations in its signatures, in the versions
- * that their own manifests state, so that they can never drift apart.
+ * What the engine shows to bundles: the SDK, the annotations in its signatures, and where it was
+ * started with it, the kernel, in the versions that their own manifests state, so that they can
+ * never drift apart. Who sees the kernel is {@link KernelGrant}'s business.
  */
 final class SystemPackages {
   private SystemPackages() {}
 
   /** For {@code org.osgi.framework.system.packages.extra}. */
   static String extra() {
-    return exports(Plugin.class) + "," + exports(NullMarked.class);
+    String kernel =
+        ModuleLayer.boot()
+            .configuration()
+            .findModule(KernelGrant.MODULE)
+            .flatMap(module -> module.reference().location())
+            .map(location -> "," + exports(location))
+            .orElse("");
+    return exports(Plugin.class) + "," + exports(NullMarked.class) + kernel;
   }
 
   private static String exports(Class<?> type) {
@@ -32,14 +40,21 @@ final class SystemPackages {
       throw internal("nobody knows where " + type.getName() + " comes from", null);
     }
     try {
-      String exports =
-          manifest(source.getLocation().toURI()).getMainAttributes().getValue("Export-Package");
+      return exports(source.getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw internal("the manifest of " + source.getLocation() + " cannot be read", e);
+    }
+  }
+
+  private static String exports(URI location) {
+    try {
+      String exports = manifest(location).getMainAttributes().getValue("Export-Package");
       if (exports == null) {
-        throw internal(source.getLocation() + " has no Export-Package in its manifest", null);
+        throw internal(location + " has no Export-Package in its manifest", null);
       }
       return exports;
-    } catch (IOException | URISyntaxException e) {
-      throw internal("the manifest of " + source.getLocation() + " cannot be read", e);
+    } catch (IOException e) {
+      throw internal("the manifest of " + location + " cannot be read", e);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.ringwall.testkit.contract;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** A little world of containers that a live provider watches, made for one test. */
 public interface IdentityScene extends AutoCloseable {
@@ -11,9 +12,9 @@ public interface IdentityScene extends AutoCloseable {
    * Starts a container.
    *
    * @param number counts from 0
-   * @return its id, as the provider tells it
+   * @return its id, as the provider tells it; null from a provider that knows of no containers
    */
-  String start(int number) throws Exception;
+  @Nullable String start(int number) throws Exception;
 
   /** Clears it away; default nothing. */
   @Override

@@ -1,0 +1,4 @@
+package io.ringwall.plugin.host;
+
+/** The host needs no settings. */
+public record HostSettings() {}

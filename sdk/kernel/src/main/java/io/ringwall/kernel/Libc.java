@@ -1,0 +1,117 @@
+package io.ringwall.kernel;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+
+/** The system calls of this module, by the C library. Every one of them is here. */
+@SuppressWarnings("restricted") // This module is the one that may.
+final class Libc {
+  static final int EINTR = 4;
+  static final int ENOBUFS = 105;
+
+  private static final long TEXT_MAX = 256;
+  private static final Linker LINKER = Linker.nativeLinker();
+  private static final StructLayout STATE = Linker.Option.captureStateLayout();
+  private static final long ERRNO =
+      STATE.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
+
+  private static final MethodHandle SOCKET =
+      call("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+  private static final MethodHandle BIND =
+      call("bind", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+  private static final MethodHandle SEND =
+      call("send", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+  private static final MethodHandle RECV =
+      call("recv", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+  private static final MethodHandle POLL =
+      call("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+  private static final MethodHandle CLOSE =
+      call("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+  private static final MethodHandle STRERROR =
+      LINKER.downcallHandle(
+          LINKER.defaultLookup().findOrThrow("strerror"), FunctionDescriptor.of(ADDRESS, JAVA_INT));
+
+  private Libc() {}
+
+  private static MethodHandle call(String name, FunctionDescriptor shape) {
+    return LINKER.downcallHandle(
+        LINKER.defaultLookup().findOrThrow(name), shape, Linker.Option.captureCallState("errno"));
+  }
+
+  /** What a call returned, and why it failed when that is negative. */
+  record Result(long value, int errno) {
+    boolean failed() {
+      return value < 0;
+    }
+  }
+
+  private interface Invocation {
+    long with(MemorySegment state) throws Throwable;
+  }
+
+  private static Result invoke(Invocation invocation) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(STATE);
+      long value = invocation.with(state);
+      return new Result(value, value < 0 ? state.get(JAVA_INT, ERRNO) : 0);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("a system call threw", e);
+    }
+  }
+
+  static Result socket(int domain, int type, int protocol) {
+    return invoke(state -> (int) SOCKET.invokeExact(state, domain, type, protocol));
+  }
+
+  static Result bind(int descriptor, MemorySegment address) {
+    return invoke(
+        state -> (int) BIND.invokeExact(state, descriptor, address, (int) address.byteSize()));
+  }
+
+  static Result send(int descriptor, MemorySegment bytes) {
+    return invoke(state -> (long) SEND.invokeExact(state, descriptor, bytes, bytes.byteSize(), 0));
+  }
+
+  static Result receive(int descriptor, MemorySegment buffer, int flags) {
+    return invoke(
+        state -> (long) RECV.invokeExact(state, descriptor, buffer, buffer.byteSize(), flags));
+  }
+
+  /** Waits until there is something to read; 0 when there was nothing in this time. */
+  static Result awaitReadable(int descriptor, int millis) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment poll = arena.allocate(8, 4);
+      poll.set(JAVA_INT, 0, descriptor);
+      poll.set(ValueLayout.JAVA_SHORT, 4, (short) 1); // POLLIN
+      return invoke(state -> (int) POLL.invokeExact(state, poll, 1L, millis));
+    }
+  }
+
+  static Result close(int descriptor) {
+    return invoke(state -> (int) CLOSE.invokeExact(state, descriptor));
+  }
+
+  /** The kernel's reason, for people. */
+  static String reason(int errno) {
+    try {
+      MemorySegment text = (MemorySegment) STRERROR.invokeExact(errno);
+      return text.reinterpret(TEXT_MAX).getString(0);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("a call of the C library threw", e);
+    }
+  }
+}
