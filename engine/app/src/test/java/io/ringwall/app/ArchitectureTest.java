@@ -171,6 +171,7 @@ class ArchitectureTest {
             "io.ringwall.plugin.falco",
             "io.ringwall.plugin.file",
             "io.ringwall.plugin.host",
+            "io.ringwall.plugin.networkpolicy",
             "io.ringwall.kernel",
             "io.ringwall.testkit",
             "io.ringwall.app")) {

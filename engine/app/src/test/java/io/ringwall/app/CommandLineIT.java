@@ -74,7 +74,7 @@ class CommandLineIT {
 
   @Test
   void listsPlugins() {
-    Ringwall.built().run("plugins", "list").succeeded().answers("pcap", "docker", "falco", "file");
+    Ringwall.built().run("plugins", "list").succeeded().answers("pcap", "docker", "falco", "file", "network-policy");
   }
 
   @Test

@@ -23,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class Declarations {
   static final Declarations NONE = new Declarations(List.of());
 
+  private final List<Declaration> all;
   private final List<Compiled> operators;
   private final List<Compiled> ruleSets;
 
   Declarations(List<Declaration> declarations) {
+    this.all = List.copyOf(declarations);
     this.operators = compiled(declarations, Declaration.Origin.OPERATOR);
     this.ruleSets = compiled(declarations, Declaration.Origin.RULE_SET);
   }
@@ -37,6 +39,10 @@ final class Declarations {
         .filter(declaration -> declaration.origin() == origin)
         .map(Compiled::of)
         .toList();
+  }
+
+  List<Declaration> all() {
+    return all;
   }
 
   boolean isEmpty() {

@@ -17,6 +17,7 @@ import io.ringwall.sdk.event.Protocol;
 import io.ringwall.sdk.event.ServiceRef;
 import io.ringwall.sdk.event.WorkloadClass;
 import io.ringwall.sdk.finding.Mode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -518,6 +519,28 @@ public final class Model {
     });
     all.sort(Comparator.comparing(KnownEdge::key, EdgeOrder.INSTANCE));
     return all;
+  }
+
+  /**
+   * What may pass at this time: what was learned or allowed, and is not denied. Learning thread, or
+   * while nobody writes.
+   */
+  public Permitted permitted(Instant now) {
+    Said current = said;
+    List<EdgeKey> learned =
+        edges.entrySet().stream()
+            .filter(edge -> edge.getValue().learned())
+            .map(Map.Entry::getKey)
+            .sorted(EdgeOrder.INSTANCE)
+            .toList();
+    return new Permitting(learned, current.declarations().all(), current.blocks(), now).permitted();
+  }
+
+  /** Is the class in mode prevent, in all directions. Any thread. */
+  public boolean prevents(WorkloadClass asked) {
+    Modes modes = said.modes();
+    return Stream.of(Way.values())
+        .allMatch(way -> phase.apply(modes.of(asked, way)) == Mode.PREVENT);
   }
 
   /** Candidates that were dropped because there were too many edges. */

@@ -25,6 +25,7 @@ final class Offers {
   final List<InstalledRecording> recordings = new ArrayList<>();
   final List<InstalledInventory> inventories = new ArrayList<>();
   final List<InstalledSinkFactory> sinks = new ArrayList<>();
+  final List<InstalledActuatorFactory> actuators = new ArrayList<>();
   final List<Offered<?>> live = new ArrayList<>();
   final List<CustomEventType> customEvents = new ArrayList<>();
   final List<String> described = new ArrayList<>();
@@ -125,7 +126,10 @@ final class Offers {
   }
 
   private <C extends Record> void actuator(ActuatorFactory<C> factory) throws PluginTrouble {
-    live.add(Offered.actuator(factory, bound(describe("actuator", factory), factory)));
+    String name = describe("actuator", factory);
+    Bound<C> bound = bound(name, factory);
+    actuators.add(InstalledActuatorFactory.of(factory, name, bound.value(), bound.configured()));
+    live.add(Offered.actuator(factory, bound));
   }
 
   private String describe(String kind, Factory<?> factory) throws PluginTrouble {

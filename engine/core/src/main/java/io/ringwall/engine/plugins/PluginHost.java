@@ -203,6 +203,11 @@ public final class PluginHost implements AutoCloseable {
     return loaded.stream().flatMap(offers -> offers.sinks.stream()).toList();
   }
 
+  /** All those who make the boundary true. */
+  public List<InstalledActuatorFactory> actuators() {
+    return loaded.stream().flatMap(offers -> offers.actuators.stream()).toList();
+  }
+
   /** The plugins' own kinds of event. */
   public List<CustomEventType> customEvents() {
     return loaded.stream().flatMap(offers -> offers.customEvents.stream()).toList();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ringwall.plugin.networkpolicy;
+
+import org.jspecify.annotations.NullMarked;
