@@ -18,10 +18,19 @@ public final class Command {
    * @param output its standard output
    * @param errors its standard error
    * @param cpuSeconds user and system time
+   * @param peakBytes the most memory that was resident, as the kernel's VmHWM told it last; 0 when
+   *     it ended before anyone looked
    * @param timedOut was it ended for taking too long
    */
   public record Outcome(
-      int exitCode, List<String> output, String errors, double cpuSeconds, boolean timedOut) {}
+      int exitCode,
+      List<String> output,
+      String errors,
+      double cpuSeconds,
+      long peakBytes,
+      boolean timedOut) {}
+
+  private static final long LOOK_MILLIS = 20;
 
   private final List<String> command;
 
@@ -48,7 +57,13 @@ public final class Command {
             .redirectOutput(out.toFile())
             .redirectError(errors.toFile())
             .start();
-    boolean ended = process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS);
+    PeakMemory memory = new PeakMemory(process.toHandle());
+    long deadline = System.nanoTime() + longest.toNanos();
+    boolean ended = false;
+    while (!ended && System.nanoTime() < deadline) {
+      ended = process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      memory.look();
+    }
     if (!ended) {
       process.descendants().forEach(ProcessHandle::destroy);
       process.destroy();
@@ -60,6 +75,7 @@ public final class Command {
             Files.readAllLines(out),
             Files.readString(errors, StandardCharsets.UTF_8),
             seconds(cpu),
+            memory.bytes(),
             !ended);
     for (Path file : List.of(out, errors, cpu)) {
       Files.deleteIfExists(file);
