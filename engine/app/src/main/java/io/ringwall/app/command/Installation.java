@@ -5,6 +5,7 @@ import io.ringwall.engine.config.Configuration;
 import io.ringwall.engine.config.Problems;
 import io.ringwall.engine.config.RingwallException;
 import io.ringwall.engine.config.RingwallException.Category;
+import io.ringwall.engine.config.Setting;
 import io.ringwall.engine.config.Settings;
 import io.ringwall.engine.config.Suggestion;
 import io.ringwall.engine.plugins.Admission;
@@ -50,13 +51,19 @@ final class Installation {
 
   /** The plugins; each that does not work is told of, and the rest is used. */
   PluginHost plugins(Configuration configuration, Path temporary) {
+    return plugins(configuration, configuration.settings().plugins(), temporary);
+  }
+
+  /** The plugins with these settings instead of the configured ones; likewise. */
+  PluginHost plugins(
+      Configuration configuration, Map<String, Setting.Section> sections, Path temporary) {
     var problems = new Problems();
     PluginHost plugins =
         PluginHost.open(
             home.plugins(),
             temporary,
             Admission.of(configuration.settings().pluginAdmission()),
-            configuration.settings().plugins(),
+            sections,
             problems);
     try {
       for (PluginStatus status : plugins.statuses()) {

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
       ReplayCommand.class,
       RulesCommand.class,
       ModelCommand.class,
+      PolicyCommand.class,
       PluginsCommand.class,
       CompletionCommand.class
     },

@@ -33,6 +33,11 @@ final class StoredModel {
     this.threads = threads;
   }
 
+  /** The configuration file that was named, or null. */
+  @Nullable Path configuration() {
+    return configuration;
+  }
+
   Model read() {
     return StoredState.model(
         Objects.requireNonNull(state), installation.configuration(configuration), threads);
