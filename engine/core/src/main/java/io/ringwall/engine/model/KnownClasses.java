@@ -23,10 +23,12 @@ public final class KnownClasses {
         add(classes, glob, edge.key().to());
       }
     }
-    permitted.edges().forEach(edge -> {
-      add(classes, glob, edge.from());
-      add(classes, glob, edge.to());
-    });
+    permitted
+        .edges()
+        .forEach(edge -> {
+          add(classes, glob, edge.from());
+          add(classes, glob, edge.to());
+        });
     return classes;
   }
 

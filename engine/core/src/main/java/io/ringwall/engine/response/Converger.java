@@ -55,8 +55,7 @@ public final class Converger implements AutoCloseable {
   private @Nullable Asked latest;
   private boolean ending;
 
-  private Converger(
-      Driven actuator, ConvergerListener listener, Pace pace, ThreadFactory threads) {
+  private Converger(Driven actuator, ConvergerListener listener, Pace pace, ThreadFactory threads) {
     this.actuator = actuator;
     this.listener = listener;
     this.pace = pace;
@@ -157,8 +156,7 @@ public final class Converger implements AutoCloseable {
     if (seen.boundaryRevision() != boundary || seen.membershipRevision() != membership) {
       return who
           + "was asked for boundary %d and membership %d, and its backend shows %d and %d"
-              .formatted(
-                  boundary, membership, seen.boundaryRevision(), seen.membershipRevision());
+              .formatted(boundary, membership, seen.boundaryRevision(), seen.membershipRevision());
     }
     Set<EdgeKey> more = new HashSet<>(seen.edges());
     more.removeAll(asked.boundary().edges());

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ConvergerTest {
@@ -34,10 +35,10 @@ class ConvergerTest {
   private final Members members = Members.beginning(1, Set.of());
   private final AllowedEdges first = AllowedEdges.beginning(1, Set.of(WEB, CARTS), Set.of(EDGE));
 
-  private final class Backend implements Driven {
-    private volatile int refusals;
+  private static final class Backend implements Driven {
+    private final AtomicInteger refusals = new AtomicInteger();
     private volatile boolean forgets;
-    private volatile int calls;
+    private final AtomicInteger calls = new AtomicInteger();
     private Observation now = new Observation(-1, -1, Set.of());
 
     @Override
@@ -47,9 +48,9 @@ class ConvergerTest {
 
     @Override
     public Convergence converge(Boundary boundary, Membership membership) {
-      calls++;
-      if (refusals > 0) {
-        refusals--;
+      calls.incrementAndGet();
+      if (refusals.get() > 0) {
+        refusals.decrementAndGet();
         throw new RingwallException(RingwallException.Category.RESOURCE, "the backend is away");
       }
       now =
@@ -95,18 +96,18 @@ class ConvergerTest {
       converger.ask(first.next(Set.of(WEB), Set.of(EDGE)), members);
       assertEquals("converged 2 1", next());
     }
-    assertEquals(2, backend.calls);
+    assertEquals(2, backend.calls.get());
   }
 
   @Test
   void triesAgainUntilTheBackendTakesItAndTellsTheSameTroubleOnce() throws Exception {
-    backend.refusals = 3;
+    backend.refusals.set(3);
     try (Converger converger = start()) {
       converger.ask(first, members);
       assertTrue(next().contains("the backend is away"));
       assertEquals("converged 1 1", next());
     }
-    assertEquals(4, backend.calls);
+    assertEquals(4, backend.calls.get());
   }
 
   @Test

@@ -26,8 +26,8 @@ public interface CaptureSource extends AutoCloseable {
    * State for the successor of this source: positions, the next sequence number, open flows. Asked
    * for after {@link #run} has returned, which the first {@link #close} made it do, and before the
    * last {@code close}: when a new version of the plugin takes over, and when the source has failed
-   * and is opened anew. So what it needs has to outlive the first {@code close}. The successor finds
-   * it in {@link SourceContext#handedOver()}; it must read what earlier versions wrote.
+   * and is opened anew. So what it needs has to outlive the first {@code close}. The successor
+   * finds it in {@link SourceContext#handedOver()}; it must read what earlier versions wrote.
    *
    * @return bytes, or null for none
    */
