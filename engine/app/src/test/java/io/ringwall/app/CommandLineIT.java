@@ -74,7 +74,10 @@ class CommandLineIT {
 
   @Test
   void listsPlugins() {
-    Ringwall.built().run("plugins", "list").succeeded().answers("pcap", "docker", "falco", "file", "network-policy");
+    Ringwall.built()
+        .run("plugins", "list")
+        .succeeded()
+        .answers("pcap", "docker", "falco", "file", "network-policy");
   }
 
   @Test

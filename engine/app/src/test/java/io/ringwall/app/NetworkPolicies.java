@@ -101,7 +101,9 @@ final class NetworkPolicies {
   }
 
   private static boolean labels(JsonNode selector, Map<String, String> labels) {
-    return selector.path("matchLabels").propertyStream()
+    return selector
+        .path("matchLabels")
+        .propertyStream()
         .allMatch(label -> label.getValue().asString().equals(labels.get(label.getKey())));
   }
 
@@ -127,10 +129,10 @@ final class NetworkPolicies {
 
   private static boolean port(JsonNode ports, String protocol, int port) {
     return ports.isEmpty()
-        || ports.valueStream()
-            .anyMatch(
-                one ->
-                    one.path("protocol").asString("TCP").equals(protocol)
-                        && (!one.has("port") || one.path("port").asInt() == port));
+        || ports
+            .valueStream()
+            .anyMatch(one ->
+                one.path("protocol").asString("TCP").equals(protocol)
+                    && (!one.has("port") || one.path("port").asInt() == port));
   }
 }

@@ -30,8 +30,7 @@ class PolicyIT {
     Recording shop = Recording.ofTheShop();
     List<Object> arguments = new ArrayList<>(List.of("replay", "--learn"));
     arguments.addAll(shop.part("normal"));
-    arguments.addAll(
-        List.of("--inventory", shop.file("inventory.json"), "--host", "shop-host"));
+    arguments.addAll(List.of("--inventory", shop.file("inventory.json"), "--host", "shop-host"));
     arguments.addAll(List.of("--state", state));
     Ringwall.built().runWith(arguments).succeeded();
     return state;
@@ -81,7 +80,12 @@ class PolicyIT {
     JsonNode report =
         Ringwall.built()
             .run(
-                "policy", "export", "--state", state.toString(), "--folder", policies.toString(),
+                "policy",
+                "export",
+                "--state",
+                state.toString(),
+                "--folder",
+                policies.toString(),
                 "--json")
             .succeeded()
             .json()
@@ -112,15 +116,16 @@ class PolicyIT {
     Set<String> passing = new HashSet<>();
     Map<String, NetworkPolicies.End> pods = pods();
     assertTrue(pods.size() > 10, () -> "pods: " + pods.keySet());
-    pods.forEach((from, source) -> pods.forEach((to, destination) -> {
-      for (String protocol : List.of("TCP", "UDP", "SCTP")) {
-        for (int port : ports) {
-          if (policies.pass(source, destination, protocol, port)) {
-            passing.add(key(from, to, protocol, port));
+    pods.forEach((from, source) ->
+        pods.forEach((to, destination) -> {
+          for (String protocol : List.of("TCP", "UDP", "SCTP")) {
+            for (int port : ports) {
+              if (policies.pass(source, destination, protocol, port)) {
+                passing.add(key(from, to, protocol, port));
+              }
+            }
           }
-        }
-      }
-    }));
+        }));
     return passing;
   }
 
@@ -139,7 +144,12 @@ class PolicyIT {
     Files.writeString(policies.resolve("mine.yaml"), "kind: Mine\n");
     Ringwall.built()
         .run(
-            "policy", "export", "--state", state.toString(), "--folder", policies.toString(),
+            "policy",
+            "export",
+            "--state",
+            state.toString(),
+            "--folder",
+            policies.toString(),
             "*/carts")
         .succeeded();
     assertEquals("kind: Mine\n", Files.readString(policies.resolve("mine.yaml")));

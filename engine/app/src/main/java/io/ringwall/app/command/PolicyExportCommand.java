@@ -76,7 +76,8 @@ final class PolicyExportCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "PATTERN",
-      description = "only services whose NAMESPACE/SERVICE it matches; '*' is any text; default: all")
+      description =
+          "only services whose NAMESPACE/SERVICE it matches; '*' is any text; default: all")
   private @Nullable String pattern;
 
   @Inject
@@ -136,9 +137,9 @@ final class PolicyExportCommand implements Callable<Integer> {
     }
   }
 
-  private InstalledActuator open(PluginHost plugins, Path temporary)
-      throws InterruptedException {
-    var context = new ExportContext(new Tally(ACTUATOR), ReplayRequest.DEFAULT_HOST, clock, temporary);
+  private InstalledActuator open(PluginHost plugins, Path temporary) throws InterruptedException {
+    var context =
+        new ExportContext(new Tally(ACTUATOR), ReplayRequest.DEFAULT_HOST, clock, temporary);
     for (var factory : plugins.actuators()) {
       if (factory.name().equals(ACTUATOR)) {
         return factory.open(context);
