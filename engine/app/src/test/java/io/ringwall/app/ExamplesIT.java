@@ -105,7 +105,7 @@ class ExamplesIT {
 
   private static long compiled(Path home) throws IOException {
     try (Stream<Path> cached = Files.list(home.resolve("var/cache/rules"))) {
-      return cached.filter(file -> file.toString().endsWith(".jar")).count();
+      return cached.filter(file -> file.toString().endsWith(".bin")).count();
     }
   }
 

@@ -78,7 +78,7 @@ final class LaterSdk {
     String plain =
         source
             .replaceAll("import org\\.osgi\\.annotation\\.[a-z]+\\.\\w+;\n", "")
-            .replaceAll("(?m)^@(ProviderType|ConsumerType|Version\\(.*\\))\n", "");
+            .replaceAll("(?m)^ *@(ProviderType|ConsumerType|Version\\(.*\\))\n", "");
     return switch (name.toString()) {
       case EVENTS + "/CustomEvent.java" ->
           replaced(
