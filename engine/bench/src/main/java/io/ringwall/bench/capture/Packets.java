@@ -122,7 +122,7 @@ final class Packets {
       if (code == RESOLUTION && length == 1) {
         int exponent = bytes[at + 4];
         nanosPerUnit =
-            NANOS / (exponent < 0 ? Math.scalb(1, exponent & 0x7f) : Math.pow(10, exponent));
+            NANOS / (exponent < 0 ? Math.scalb(1.0, exponent & 0x7f) : Math.pow(10, exponent));
       }
       at += 4 + (length + 3 & ~3);
     }

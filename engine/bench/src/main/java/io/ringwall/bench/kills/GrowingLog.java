@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,7 +23,7 @@ final class GrowingLog implements AutoCloseable {
   private final List<String> alerts;
   private final Thread writer;
   private volatile boolean stopped;
-  private volatile long written;
+  private final AtomicLong written = new AtomicLong();
 
   GrowingLog(Path log, Path recorded) throws IOException {
     this.log = log;
@@ -39,7 +40,7 @@ final class GrowingLog implements AutoCloseable {
     try {
       for (int i = 0; !stopped; i++) {
         append(alert(i));
-        written++;
+        written.incrementAndGet();
         Thread.sleep(PAUSE_MILLIS);
       }
     } catch (IOException e) {
@@ -73,7 +74,7 @@ final class GrowingLog implements AutoCloseable {
   }
 
   long written() {
-    return written;
+    return written.get();
   }
 
   void stop() throws InterruptedException {
