@@ -326,20 +326,20 @@ final class Caretaker {
    * @return false when one of them is busy
    */
   private boolean change(Set<String> names, Work work, boolean frees) {
-    Thread thread;
     lock.lock();
     try {
       if (stopping || names.stream().anyMatch(busy::contains)) {
         return false;
       }
       busy.addAll(names);
-      thread = crew.make("plugin-change", () -> changed(names, work, frees));
+      Thread thread = crew.make("plugin-change", () -> changed(names, work, frees));
       changeovers.add(thread);
+      // Under the lock, so that stop() joins only threads that have begun.
+      thread.start();
+      return true;
     } finally {
       lock.unlock();
     }
-    thread.start();
-    return true;
   }
 
   private void changed(Set<String> names, Work work, boolean frees) {

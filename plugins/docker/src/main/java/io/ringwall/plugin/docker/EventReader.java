@@ -54,8 +54,7 @@ final class EventReader {
   private final Commands commands;
   private final Map<String, Exec> execs = new Bounded<>(REMEMBERED);
   private final Map<String, Workload> named = new Bounded<>(REMEMBERED);
-  private long lastSequence = -1;
-  private int ordinal;
+  private final Ordinals ordinals;
 
   /** An exec session that has not ended. */
   private record Exec(ExecSession session, boolean healthProbe) {}
@@ -71,12 +70,13 @@ final class EventReader {
   }
 
   EventReader(KnownContainers known, Origin origin) {
-    this(known, origin, execId -> null);
+    this(known, origin, new Ordinals(), execId -> null);
   }
 
-  EventReader(KnownContainers known, Origin origin, Commands commands) {
+  EventReader(KnownContainers known, Origin origin, Ordinals ordinals, Commands commands) {
     this.known = known;
     this.origin = origin;
+    this.ordinals = ordinals;
     this.commands = commands;
   }
 
@@ -95,11 +95,9 @@ final class EventReader {
     long sequence = nanos(line);
     Instant time = Instant.ofEpochSecond(sequence / NANOS, sequence % NANOS);
     Workload workload = workload(container.toLowerCase(Locale.ROOT), message, network, time);
-    ordinal = sequence == lastSequence ? ordinal + 1 : 0;
-    lastSequence = sequence;
     ContainerEventBuilder event =
         ContainerEvent.builder(origin, sequence, time)
-            .ordinal(ordinal)
+            .ordinal(ordinals.next(sequence))
             .action(action)
             .workload(workload);
     switch (action) {

@@ -2,6 +2,7 @@ package io.ringwall.plugin.docker;
 
 import io.ringwall.sdk.event.ContainerAction;
 import io.ringwall.sdk.event.ContainerEvent;
+import io.ringwall.sdk.event.ContainerEventBuilder;
 import io.ringwall.sdk.event.Origin;
 import io.ringwall.sdk.plugin.CaptureSource;
 import io.ringwall.sdk.plugin.EventSink;
@@ -46,6 +47,7 @@ final class LiveContainers implements CaptureSource {
   private final SourceContext context;
   private final Origin origin;
   private final KnownContainers known = new KnownContainers();
+  private final Ordinals ordinals = new Ordinals();
   private final EventReader reader;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Map<String, Instant> running = new HashMap<>();
@@ -63,7 +65,7 @@ final class LiveContainers implements CaptureSource {
     this.api = api;
     this.context = context;
     this.origin = context.origin("daemon-" + daemon.replaceAll("[^0-9A-Za-z-]", "-"));
-    this.reader = new EventReader(known, origin, this::arguments);
+    this.reader = new EventReader(known, origin, ordinals, this::arguments);
     this.position = position(context, origin.epoch());
   }
 
@@ -177,12 +179,18 @@ final class LiveContainers implements CaptureSource {
     }
   }
 
+  /** An event of what an inspection shows: its position is the time it shows. */
+  private ContainerEventBuilder at(Instant time) {
+    long sequence = nanos(time);
+    return ContainerEvent.builder(origin, sequence, time).ordinal(ordinals.next(sequence));
+  }
+
   private void start(Inspected container, Instant started, EventSink sink)
       throws InterruptedException {
     running.put(container.workload().containerId(), started);
     lastStart.put(container.workload().containerId(), started);
     sink.emit(
-        ContainerEvent.builder(origin, nanos(started), started)
+        at(started)
             .action(ContainerAction.START)
             .workload(container.workload())
             .networks(container.workload().networks())
@@ -206,7 +214,7 @@ final class LiveContainers implements CaptureSource {
     known.ended(id, time);
     context.diagnostics().count("ends-made-up-for", 1);
     sink.emit(
-        ContainerEvent.builder(origin, nanos(time), time)
+        at(time)
             .action(ContainerAction.DIE)
             .workload(last.workload())
             .build());
