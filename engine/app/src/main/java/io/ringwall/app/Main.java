@@ -34,18 +34,20 @@ public final class Main {
             environment,
             List.of(launcherSays("terminal").split(",")),
             launcherSays("columns"));
+    var termination = new Termination(Runtime.getRuntime()::halt);
     var wiring =
         new Wiring(
             terminal,
             new Home(Path.of(System.getProperty("ringwall.home", "."))),
             InstantSource.system(),
-            new Termination(Runtime.getRuntime()::halt));
+            termination);
     int code =
         Guice.createInjector(Stage.PRODUCTION, wiring)
             .getInstance(CommandLineInterface.class)
             .run(arguments, environment.containsKey("RINGWALL_DEBUG"));
     out.flush();
     err.flush();
+    termination.ended(code);
     System.exit(code);
   }
 

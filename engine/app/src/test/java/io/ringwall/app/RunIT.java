@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -267,6 +268,42 @@ class RunIT {
     assertEquals(typed, commands().size(), "seed " + seed);
     assertTrue(commands().containsAll(acknowledged), "seed " + seed);
     assertNothingTwice();
+  }
+
+  /** Findings wait for room on the disk of the state, and are told when there is some. */
+  @Test
+  @Tag("root")
+  void outlastsADiskThatIsFull() throws Exception {
+    Path disk = Files.createDirectories(folder.resolve("state"));
+    try (SmallDisk state = SmallDisk.mount(disk, "4m");
+        RunningEngine engine = start()) {
+      type(1);
+      awaitCommands(1);
+      state.fill();
+      for (int i = 0; i < 50; i++) {
+        type(10);
+      }
+      engine.says("ledger: cannot be written: No space left on device");
+      int told = commands().size();
+      Thread.sleep(1_500);
+      assertEquals(told, commands().size(), "what is not safe is not told");
+      state.free();
+      engine.says("ledger: is written again");
+      awaitCommands(501);
+      assertNothingTwice();
+      state.fill();
+      type(400);
+      RunningEngine.await(
+          () -> engine.log().split("cannot be written", -1).length > 2, () -> engine.log());
+      assertEquals(74, engine.stop(), engine.log());
+      assertTrue(engine.log().contains("could not be written to its end"), engine.log());
+      state.free();
+      try (RunningEngine next = start()) {
+        awaitCommands(901);
+        assertEquals(0, next.stop(), next.log());
+      }
+      assertNothingTwice();
+    }
   }
 
   private void assertNothingTwice() {

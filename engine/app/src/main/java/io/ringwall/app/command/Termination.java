@@ -11,6 +11,8 @@ public final class Termination {
   private static final long PATIENCE_SECONDS = 10;
 
   private final Halt halt;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile int code;
 
   /** How a process ends at once. */
   public interface Halt {
@@ -30,33 +32,35 @@ public final class Termination {
   }
 
   /**
-   * Runs this to its end.
+   * Runs this to its end. A process that was told to stop then waits for {@link #ended}.
    *
    * @param stop makes it end; called on another thread
    */
   int run(Work work, Runnable stop) throws InterruptedException {
-    var ended = new CountDownLatch(1);
-    int[] code = {ExitCode.INTERNAL};
     Thread hook =
         new Thread(
             () -> {
               stop.run();
-              if (await(ended)) {
-                halt.now(code[0]);
+              if (hasEnded()) {
+                halt.now(code);
               }
             },
             "ringwall-stop");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
-      code[0] = work.run();
-      return code[0];
+      return work.run();
     } finally {
-      ended.countDown();
       remove(hook);
     }
   }
 
-  private static boolean await(CountDownLatch ended) {
+  /** The command is done, and has said all that it had to say. */
+  public void ended(int withCode) {
+    code = withCode;
+    ended.countDown();
+  }
+
+  private boolean hasEnded() {
     try {
       return ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

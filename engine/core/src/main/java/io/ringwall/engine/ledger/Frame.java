@@ -1,7 +1,10 @@
 package io.ringwall.engine.ledger;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,9 @@ final class Frame {
 
   /** Of the longest record. */
   static final int SIZE_MAX = PREFIX + LENGTH_MAX;
+
+  /** Bytes from which on a group takes no more. */
+  static final int GROUP_MAX = 8 << 20;
 
   private static final int FIXED = 7;
   private static final int KIND_MAX = 64;
@@ -34,6 +40,23 @@ final class Frame {
     frame.put((byte) kind.length).put(kind).putShort((short) record.version()).put(json);
     frame.putInt(4, checksum(frame.flip()));
     return frame.array();
+  }
+
+  /** Records as groups to be written, one after the other. */
+  static List<ByteBuffer> groups(List<LedgerRecord> records) {
+    List<ByteBuffer> groups = new ArrayList<>();
+    var group = new ByteArrayOutputStream();
+    for (LedgerRecord record : records) {
+      if (group.size() >= GROUP_MAX) {
+        groups.add(ByteBuffer.wrap(group.toByteArray()));
+        group.reset();
+      }
+      group.writeBytes(encode(record, group.size()));
+    }
+    if (group.size() > 0) {
+      groups.add(ByteBuffer.wrap(group.toByteArray()));
+    }
+    return groups;
   }
 
   private static int checksum(ByteBuffer frame) {

@@ -5,11 +5,12 @@ import io.ringwall.engine.config.RingwallException.Category;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ final class LedgerFile implements AutoCloseable {
   private long windowStart;
   private long size;
   private long tornBytes;
+  private long end;
 
   private LedgerFile(
       Path path, FileChannel channel, Map<String, Integer> known, Consumer<LedgerRecord> reader) {
@@ -37,25 +39,48 @@ final class LedgerFile implements AutoCloseable {
     this.reader = reader;
   }
 
+  /** Opens a file, which is made when missing. */
   static LedgerFile open(Path path, Map<String, Integer> known, Consumer<LedgerRecord> reader) {
     FileChannel channel = null;
     try {
-      Files.createDirectories(path.toAbsolutePath().getParent());
       channel =
           FileChannel.open(
               path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      lock(path, channel);
       var file = new LedgerFile(path, channel, known, reader);
       file.recover();
       return file;
     } catch (IOException e) {
       close(channel);
       throw new RingwallException(
-          Category.RESOURCE, "the ledger " + path + " cannot be opened: " + e.getMessage(), e);
+          Category.RESOURCE, "the ledger " + path + " cannot be opened: " + reason(e), e);
     } catch (RuntimeException e) {
       close(channel);
       throw e;
     }
+  }
+
+  /** A new file without records. */
+  static LedgerFile create(Path path) throws IOException {
+    FileChannel channel =
+        FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try {
+      var file = new LedgerFile(path, channel, Map.of(), record -> {});
+      file.begin();
+      return file;
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /** What the system says is wrong; its exceptions for files often say only which file. */
+  static String reason(IOException e) {
+    if (e instanceof FileSystemException named && named.getReason() instanceof String reason) {
+      return reason;
+    }
+    return e instanceof AccessDeniedException
+        ? "access denied"
+        : Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
   }
 
   private static void close(@Nullable FileChannel channel) {
@@ -66,19 +91,6 @@ final class LedgerFile implements AutoCloseable {
       channel.close();
     } catch (IOException e) {
       throw new IllegalStateException("the ledger cannot be closed", e);
-    }
-  }
-
-  private static void lock(Path path, FileChannel channel) throws IOException {
-    boolean locked;
-    try {
-      locked = channel.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      locked = false;
-    }
-    if (!locked) {
-      throw new RingwallException(
-          Category.RESOURCE, "the ledger " + path + " is in use by another Ringwall");
     }
   }
 
@@ -116,7 +128,7 @@ final class LedgerFile implements AutoCloseable {
     channel.truncate(0);
     channel.write(ByteBuffer.wrap(MAGIC), 0);
     channel.force(true);
-    channel.position(MAGIC.length);
+    end = MAGIC.length;
   }
 
   private void checkMagic() {
@@ -191,13 +203,13 @@ final class LedgerFile implements AutoCloseable {
     }
   }
 
-  private void cut(long end) throws IOException {
-    tornBytes = size - end;
+  private void cut(long whole) throws IOException {
+    tornBytes = size - whole;
     if (tornBytes > 0) {
-      channel.truncate(end);
+      channel.truncate(whole);
       channel.force(true);
     }
-    channel.position(end);
+    end = whole;
   }
 
   /** How much was cut off at the end because a crash had left it torn. */
@@ -205,12 +217,38 @@ final class LedgerFile implements AutoCloseable {
     return tornBytes;
   }
 
-  /** Writes a group and syncs it. */
+  /** How long it is, as far as it is safe. */
+  long length() {
+    return end;
+  }
+
+  /**
+   * Writes a group and syncs it.
+   *
+   * @throws IOException when the disk does not take it; the same group may be tried again, even
+   *     after a sync that failed, for it is written anew
+   */
   void write(ByteBuffer group) throws IOException {
-    while (group.hasRemaining()) {
-      channel.write(group);
+    long position = end;
+    try {
+      while (group.hasRemaining()) {
+        position += channel.write(group, position);
+      }
+      channel.force(false);
+      end = position;
+    } catch (IOException e) {
+      cutBack(e);
+      throw e;
     }
-    channel.force(false);
+  }
+
+  /** Leaves nothing behind of a group that failed, where the disk lets us. */
+  private void cutBack(IOException problem) {
+    try {
+      channel.truncate(end);
+    } catch (IOException e) {
+      problem.addSuppressed(e);
+    }
   }
 
   @Override

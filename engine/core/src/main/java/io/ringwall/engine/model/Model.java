@@ -566,6 +566,17 @@ public final class Model {
         : take(newEdges, newClasses);
   }
 
+  /** All that is known, as records that {@link #restore} takes. Learning thread only. */
+  public List<ModelRecord> records() {
+    List<ModelRecord> records = new ArrayList<>();
+    edges.forEach((key, known) -> records.add(ModelJson.edge(key, known)));
+    classes.forEach((key, known) -> records.add(ModelJson.classRecord(key, known)));
+    if (graduated) {
+      records.add(ModelJson.graduated());
+    }
+    return records;
+  }
+
   private List<ModelRecord> take(Set<EdgeKey> ofEdges, Set<ClassKey> ofClasses) {
     List<ModelRecord> changes = new ArrayList<>();
     for (EdgeKey key : ofEdges.stream().sorted(EdgeOrder.INSTANCE).toList()) {

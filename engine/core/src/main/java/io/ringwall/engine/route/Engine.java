@@ -96,7 +96,12 @@ public final class Engine implements AutoCloseable {
     this.loaded = running.load(ground.ruleSets(configuration), ground.loading(configuration));
     RuleBase rules = loaded.rules();
     this.model = new Model(configuration);
-    this.ledger = FindingLedger.open(setup.state().resolve("ledger"), model, crew::unwatched);
+    this.ledger =
+        FindingLedger.open(
+            setup.state().resolve("ledger"),
+            model,
+            crew::unwatched,
+            new PatientLedger(setup.notices()));
     ledger.settle();
     model.configure(configuration);
     var knowledge = new ModelKnowledge(model);
@@ -328,6 +333,7 @@ public final class Engine implements AutoCloseable {
     }
     stop();
     boolean interrupted = Thread.interrupted();
+    boolean safe = true;
     try {
       if (plugins instanceof PluginService service) {
         service.stopSources(PATIENCE);
@@ -339,7 +345,7 @@ public final class Engine implements AutoCloseable {
             .tell(Notices.Level.WARN, "engine", "what was handed over last is left unjudged");
       }
       if (!failure.happened()) {
-        ledger.sync();
+        safe = ledger.sync(PATIENCE);
       }
     } catch (InterruptedException e) {
       interrupted = true;
@@ -352,6 +358,14 @@ public final class Engine implements AutoCloseable {
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+    if (!safe) {
+      throw new RingwallException(
+          Category.RESOURCE,
+          "the ledger in "
+              + setup.state()
+              + " could not be written to its end; what was not acknowledged is given again by its"
+              + " sources at the next start");
     }
   }
 }

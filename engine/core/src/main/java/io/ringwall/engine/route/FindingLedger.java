@@ -3,6 +3,7 @@ package io.ringwall.engine.route;
 import io.ringwall.engine.config.RingwallException;
 import io.ringwall.engine.config.RingwallException.Category;
 import io.ringwall.engine.findings.FindingJson;
+import io.ringwall.engine.ledger.DiskTrouble;
 import io.ringwall.engine.ledger.Ledger;
 import io.ringwall.engine.ledger.LedgerRecord;
 import io.ringwall.engine.model.Model;
@@ -15,6 +16,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +32,19 @@ final class FindingLedger implements AutoCloseable {
   private static final String REACHED = "reached";
   private static final String BEGUN = "replay-begun";
   private static final String ENDED = "replay-ended";
+
+  /** A finding in its last revision, at the beginning of a file. */
+  private static final String KEPT = "kept-finding";
+
+  /** How many revisions came before those that follow. */
+  private static final String NUMBERED = "revisions-before";
+
+  /**
+   * Findings that a new file begins with; what was not revised for longer stays in earlier ones.
+   */
+  private static final int KEPT_MAX = 50_000;
+
+  private static final Pattern NUMBER = Pattern.compile("\\{\"number\":([0-9]{1,18})}");
   private static final Pattern POSITION =
       Pattern.compile("\\{\"sink\":\"([a-z0-9-]+)\",\"position\":([0-9]{1,18})}");
   private static final Pattern REVISION = Pattern.compile("\"revision\":[0-9]+");
@@ -46,6 +61,10 @@ final class FindingLedger implements AutoCloseable {
           BEGUN,
           1,
           ENDED,
+          1,
+          KEPT,
+          1,
+          NUMBERED,
           1,
           ModelRecord.EDGE,
           ModelRecord.VERSION,
@@ -64,15 +83,18 @@ final class FindingLedger implements AutoCloseable {
 
   private final FindingJson json = new FindingJson();
   private final Ledger ledger;
-  private final Map<String, Finding> restored = new LinkedHashMap<>();
+  private final Map<String, Finding> latest = new LinkedHashMap<>();
   private final List<Finding> history = new ArrayList<>();
   private final Map<List<String>, Positions.Reached> reached = new LinkedHashMap<>();
   private final EarlierFindings earlier = new EarlierFindings();
   private final Map<String, Finding> held = new LinkedHashMap<>();
   private final Revisions revisions = new Revisions();
-  private final Map<String, Long> sinkPositions = new LinkedHashMap<>();
+  private final Map<String, Long> sinkPositions = new ConcurrentHashMap<>();
   private List<SinkStation> sinks = List.of();
   private long number;
+
+  /** Revisions that the file does not hold any more. */
+  private long first;
 
   /** What a replay that did not come to its end has written, and of which inputs. */
   private final List<LedgerRecord> unfinished = new ArrayList<>();
@@ -80,9 +102,9 @@ final class FindingLedger implements AutoCloseable {
   private final Model model;
   private @Nullable String inputs;
 
-  private FindingLedger(Path folder, Model model, ThreadFactory threads) {
+  private FindingLedger(Path folder, Model model, ThreadFactory threads, DiskTrouble trouble) {
     this.model = model;
-    this.ledger = Ledger.open(folder, KNOWN, this::take, threads);
+    this.ledger = Ledger.open(folder, KNOWN, this::take, threads, trouble);
   }
 
   private void take(LedgerRecord record) {
@@ -93,6 +115,12 @@ final class FindingLedger implements AutoCloseable {
       }
       case ENDED -> settle("");
       case SINK -> restore(record);
+      case NUMBERED -> number = first = number(record.json());
+      case KEPT -> {
+        Finding finding = json.read(record.json());
+        earlier.add(finding, record.json());
+        keep(finding);
+      }
       default -> {
         if (record.kind().equals(FINDING)) {
           Finding finding = json.read(record.json());
@@ -121,6 +149,24 @@ final class FindingLedger implements AutoCloseable {
   /** What an unfinished replay left stands as it is; before anything else is asked. */
   void settle() {
     settle("");
+    history.clear();
+  }
+
+  private static long number(String json) {
+    Matcher matcher = NUMBER.matcher(json);
+    if (!matcher.matches()) {
+      throw new RingwallException(
+          Category.INPUT, "the ledger's number of revisions cannot be read: " + json);
+    }
+    return Long.parseLong(matcher.group(1));
+  }
+
+  private void keep(Finding finding) {
+    latest.remove(finding.id());
+    latest.put(finding.id(), finding);
+    if (latest.size() > KEPT_MAX) {
+      latest.remove(latest.keySet().iterator().next());
+    }
   }
 
   /**
@@ -137,9 +183,14 @@ final class FindingLedger implements AutoCloseable {
     append(new LedgerRecord(ENDED, 1, ofInputs), () -> {});
   }
 
-  /** Opens the ledger of this folder, and restores the model from it. */
+  /** Opens the ledger of this folder, and restores the model from it; fails as its disk does. */
   static FindingLedger open(Path folder, Model model, ThreadFactory threads) {
-    return new FindingLedger(folder, model, threads);
+    return open(folder, model, threads, DiskTrouble.FAIL);
+  }
+
+  /** Opens the ledger of this folder, and restores the model from it. */
+  static FindingLedger open(Path folder, Model model, ThreadFactory threads, DiskTrouble trouble) {
+    return new FindingLedger(folder, model, threads, trouble);
   }
 
   private void restore(LedgerRecord record) {
@@ -160,13 +211,12 @@ final class FindingLedger implements AutoCloseable {
       reached.put(List.of(one.phase(), one.source(), one.epoch()), one);
       return;
     }
-    Finding finding = json.read(record.json());
-    restored.put(finding.id(), finding);
+    keep(json.read(record.json()));
   }
 
   /** Findings of earlier runs, in their last revision. */
   Collection<Finding> restored() {
-    return restored.values();
+    return List.copyOf(latest.values());
   }
 
   /** How many revisions a sink had taken for good in earlier runs. */
@@ -177,8 +227,8 @@ final class FindingLedger implements AutoCloseable {
   /** Gives revisions to these sinks once they are safe, what they missed in earlier runs first. */
   void give(List<SinkStation> to) {
     for (SinkStation sink : to) {
-      for (long i = sink.position(); i < history.size(); i++) {
-        sink.put(history.get((int) i), i + 1);
+      for (long i = Math.max(sink.position(), first); i < number; i++) {
+        sink.put(history.get((int) (i - first)), i + 1);
       }
     }
     history.clear();
@@ -236,6 +286,7 @@ final class FindingLedger implements AutoCloseable {
 
   private void write(Finding finding, String line, Runnable safe) {
     long position = ++number;
+    keep(finding);
     append(
         new LedgerRecord(FINDING, 1, line),
         () -> {
@@ -260,7 +311,14 @@ final class FindingLedger implements AutoCloseable {
         phase,
         reached.values(),
         window,
-        one -> append(new LedgerRecord(REACHED, 1, ReachedJson.write(one)), () -> {}));
+        one -> {
+          reached.put(List.of(one.phase(), one.source(), one.epoch()), one);
+          append(written(one), () -> {});
+        });
+  }
+
+  private static LedgerRecord written(Positions.Reached one) {
+    return new LedgerRecord(REACHED, 1, ReachedJson.write(one));
   }
 
   /** Appends how far sinks have come. */
@@ -272,8 +330,48 @@ final class FindingLedger implements AutoCloseable {
 
   /** Appends how far this sink has come. Any thread. */
   void reached(String sink, long position) {
-    String line = "{\"sink\":\"" + sink + "\",\"position\":" + position + "}";
-    append(new LedgerRecord(SINK, 1, line), () -> {});
+    sinkPositions.merge(sink, position, Math::max);
+    append(written(sink, position), () -> {});
+  }
+
+  private static LedgerRecord written(String sink, long position) {
+    return new LedgerRecord(SINK, 1, "{\"sink\":\"" + sink + "\",\"position\":" + position + "}");
+  }
+
+  /**
+   * Begins a new file when this one has grown much beyond what it has to hold; between events, on
+   * the correlation thread.
+   */
+  void renewWhenGrown() {
+    if (ledger.isGrown()) {
+      renew();
+    }
+  }
+
+  /** Begins a new file with what stands. */
+  void renew() {
+    List<LedgerRecord> standing = new ArrayList<>();
+    for (ModelRecord known : model.records()) {
+      standing.add(new LedgerRecord(known.kind(), known.version(), known.json()));
+    }
+    reached.values().forEach(one -> standing.add(written(one)));
+    List<Finding> kept = List.copyOf(latest.values());
+    ledger.renew(() -> standing(standing, kept));
+  }
+
+  /** What stands, with the revisions that a sink has not taken yet. On the ledger's thread. */
+  private List<LedgerRecord> standing(List<LedgerRecord> standing, List<Finding> kept) {
+    kept.forEach(finding -> standing.add(new LedgerRecord(KEPT, 1, json.write(finding))));
+    long last = revisions.last();
+    long taken = sinkPositions.values().stream().mapToLong(Long::longValue).min().orElse(last);
+    List<Revisions.Revision> left = revisions.since(taken);
+    long before = left.isEmpty() ? last : left.getFirst().number() - 1;
+    standing.add(new LedgerRecord(NUMBERED, 1, "{\"number\":" + before + "}"));
+    for (Revisions.Revision one : left) {
+      standing.add(new LedgerRecord(FINDING, 1, json.write(one.finding())));
+    }
+    sinkPositions.forEach((sink, position) -> standing.add(written(sink, position)));
+    return standing;
   }
 
   /** What it has written. Any thread. */
@@ -288,6 +386,11 @@ final class FindingLedger implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new RingwallException(Category.INTERNAL, "interrupted while writing the ledger", e);
     }
+  }
+
+  /** Waits until all is safe; false when it is not in time. */
+  boolean sync(Duration patience) throws InterruptedException {
+    return ledger.sync(patience);
   }
 
   /** Waits until all is safe. */

@@ -54,6 +54,7 @@ final class LiveUpkeep implements LiveCorrelation.Upkeep {
   public void commit(Iterable<Event> pending) {
     ledger.appendGrown();
     positions.write(counted, pending);
+    ledger.renewWhenGrown();
   }
 
   /** Edges that the model knows. Any thread. */

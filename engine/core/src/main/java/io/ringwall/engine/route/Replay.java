@@ -224,6 +224,7 @@ public final class Replay {
       ledger.sync();
       sinks.end();
       ledger.appendPositions();
+      ledger.renewWhenGrown();
       ledger.sync();
       failure.throwIfAny();
       failedRules();

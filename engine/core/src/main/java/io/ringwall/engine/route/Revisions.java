@@ -2,6 +2,9 @@ package io.ringwall.engine.route;
 
 import io.ringwall.sdk.finding.Finding;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +63,20 @@ final class Revisions {
       long next = Math.max(first, number + 1);
       Finding finding = kept[slot(next)];
       return finding == null ? null : new Revision(next, finding);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Those after this one that are still here, in their order. */
+  List<Revision> since(long number) {
+    lock.lock();
+    try {
+      List<Revision> since = new ArrayList<>();
+      for (long next = Math.max(first, number + 1); next <= last; next++) {
+        since.add(new Revision(next, Objects.requireNonNull(kept[slot(next)])));
+      }
+      return since;
     } finally {
       lock.unlock();
     }

@@ -172,6 +172,38 @@ final class LedgerTest {
   }
 
   @Test
+  void beginsANewFileWithWhatStandsAndKeepsTheOneBefore() throws InterruptedException, IOException {
+    List<LedgerRecord> standing = records(3);
+    try (Ledger ledger = open(folder)) {
+      for (int round = 1; round <= 3; round++) {
+        ledger.append(record(100 * round));
+        ledger.renew(() -> standing);
+        ledger.append(record(100 * round + 1));
+      }
+      ledger.sync();
+    }
+    List<LedgerRecord> expected = new ArrayList<>(standing);
+    expected.add(record(301));
+    assertEquals(expected, read(folder));
+    Path last = folder.resolve("ledger-000000003.log");
+    Path other = Files.createDirectories(folder.resolve("other"));
+    Files.copy(last, file(other));
+    assertEquals(record(201), read(other).get(3));
+    assertEquals(record(300), read(other).getLast());
+  }
+
+  @Test
+  void forgetsANewFileThatACrashLeftHalfWritten() throws InterruptedException, IOException {
+    append(folder, records(5), 2);
+    Files.write(folder.resolve("ledger.next"), new byte[] {'R', 'W', 'L'});
+    assertEquals(records(5), read(folder));
+    try (Ledger ledger = open(folder)) {
+      ledger.renew(() -> records(2));
+    }
+    assertEquals(records(2), read(folder));
+  }
+
+  @Test
   void anUnknownKindOrVersionStopsTheStart() throws InterruptedException {
     append(folder, List.of(new LedgerRecord("finding", 2, "{}")), 1);
     var older =

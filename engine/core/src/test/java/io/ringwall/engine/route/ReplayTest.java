@@ -13,6 +13,7 @@ import io.ringwall.engine.config.Setting;
 import io.ringwall.engine.findings.FindingJson;
 import io.ringwall.engine.ledger.Ledger;
 import io.ringwall.engine.model.KnownEdge;
+import io.ringwall.engine.model.Model;
 import io.ringwall.engine.plugins.Admission;
 import io.ringwall.engine.plugins.PluginHost;
 import io.ringwall.engine.plugins.PluginJar;
@@ -517,6 +518,34 @@ final class ReplayTest {
       assertEquals(whole, json(run(again)), "cut at byte " + cut);
       assertEquals(said, said(killed), "cut at byte " + cut);
       assertEquals(model(state), model(killed), "cut at byte " + cut);
+    }
+  }
+
+  /** A file that has grown is followed by one that holds what stands. */
+  @Test
+  void goesOnFromARenewedLedgerAsFromTheWholeOne() throws IOException {
+    Path learn = file("normal.txt", normal());
+    Path alert = file("intrusion.txt", intrusion());
+    Path exec = file("exec.txt", processes());
+    Path state = folder.resolve("state");
+    var request = request(List.of(learn), List.of(alert, exec), state, 2);
+    String whole = json(run(request));
+    String model = model(state);
+    renew(state);
+    assertTrue(Files.exists(state.resolve("ledger").resolve("ledger-000000001.log")));
+    assertEquals(List.of(), said(state));
+    assertEquals(model, model(state));
+    assertEquals(whole, json(run(request)));
+    assertEquals(List.of(), said(state), "nothing is told twice");
+    renew(state);
+    assertEquals(model, model(state));
+  }
+
+  private static void renew(Path state) {
+    var model = new Model(Configuration.DEFAULT);
+    try (FindingLedger ledger = FindingLedger.open(state.resolve("ledger"), model, Thread::new)) {
+      ledger.settle();
+      ledger.renew();
     }
   }
 

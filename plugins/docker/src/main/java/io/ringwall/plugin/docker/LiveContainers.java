@@ -213,11 +213,7 @@ final class LiveContainers implements CaptureSource {
     Instant time = at == null ? context.clock().instant() : at;
     known.ended(id, time);
     context.diagnostics().count("ends-made-up-for", 1);
-    sink.emit(
-        at(time)
-            .action(ContainerAction.DIE)
-            .workload(last.workload())
-            .build());
+    sink.emit(at(time).action(ContainerAction.DIE).workload(last.workload()).build());
   }
 
   private void listen(EngineCall messages, EventSink sink)
