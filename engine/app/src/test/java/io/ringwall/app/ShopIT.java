@@ -161,7 +161,8 @@ class ShopIT {
             "shop-shipping-1",
             "registry.test/shop/shipping:1.0.0",
             "list_database_names",
-            "2 incidents, 2 findings.");
+            "2 incidents, 2 findings.")
+        .says("NetworkPolicy files that would have stopped both", "but shop/user reach user-db");
     assertFalse(outcome.out().contains("\u001b"), "colours are for terminals only");
     outcome.out().lines().forEach(line -> assertTrue(line.length() <= 100, line));
   }
