@@ -86,7 +86,8 @@ public final class RuleSetCase {
   }
 
   private List<Finding> judge(RuleBase base, List<Event> events) {
-    Findings findings = new Findings(Knowledge.NONE, FindingLimits.DEFAULT, finding -> {});
+    Findings findings =
+        new Findings(Knowledge.NONE, FindingLimits.DEFAULT, (finding, counted) -> {});
     try (Correlation correlation = base.correlation()) {
       Instant token = Instant.MIN;
       for (Event event : events) {

@@ -17,6 +17,19 @@ import java.util.stream.Stream;
  */
 public final class Kills {
   private static final String SINK = "plugins:\n  file: { path: \"@FINDINGS@\" }\n";
+
+  /** Finds each process that an alert of the log tells of, so that there is something to lose. */
+  private static final String RULES =
+      """
+      rule "a process was started" @severity(LOW)
+      when $process : ProcessEvent()
+      then
+        findings.raise($process, "started: " + $process.process().commandLine())
+            .key($process.process().commandLine());
+      end
+      """;
+
+  private static final String MANIFEST = "name: kills\nversion: 1.0.0\nsdk: 1.0\nlayer: process\n";
   private static final long READY_MILLIS = 30_000;
   private static final long QUIET_MILLIS = 6_000;
 
@@ -62,6 +75,7 @@ public final class Kills {
         "undisturbed: %d ms, %d lines of findings%n", millis, undisturbed.told().lines().size());
     String model = undisturbed.model();
     var verdict = new Verdict();
+    verdict.someAcknowledged("replay", undisturbed.told().lines().size());
     for (int i = 1; i <= kills; i++) {
       var engine = new Engine(distribution, work.resolve("replay-" + i), SINK);
       String when = "replay " + i;
@@ -111,8 +125,9 @@ public final class Kills {
     String configured = SINK + "  falco: { log: \"" + log + "\" }\n";
     var engine = new Engine(distribution, work.resolve("run"), configured);
     var undisturbed = new Engine(distribution, work.resolve("run-undisturbed"), configured);
-    List<String> run = List.of("run", "--host", "kills");
+    List<String> run = List.of("run", "--host", "kills", "--rules", rules().toString());
     var verdict = new Verdict();
+    int acknowledged = 0;
     try (var growing = new GrowingLog(log, recording.resolve("intrusion.falco.jsonl"))) {
       Process left = undisturbed.start(run);
       Process process = engine.start(run);
@@ -130,7 +145,9 @@ public final class Kills {
           process = engine.start(run);
           ready(engine);
           verdict.compare(when, before, engine.told());
+          acknowledged = Math.max(acknowledged, before.lines().size());
         }
+        verdict.someAcknowledged("run", acknowledged);
         growing.stop();
         quiet(undisturbed);
         quiet(engine);
@@ -146,6 +163,13 @@ public final class Kills {
     verdict.same(
         "at the end", "what is known", undisturbed.told().counts(), engine.told().counts());
     return verdict.print("run");
+  }
+
+  private Path rules() throws IOException {
+    Path folder = Files.createDirectories(work.resolve("rules").resolve("kills"));
+    Files.writeString(folder.resolve("ruleset.yaml"), MANIFEST);
+    Files.writeString(folder.resolve("kills.drl"), RULES);
+    return folder;
   }
 
   private static void ready(Engine engine) throws IOException, InterruptedException {

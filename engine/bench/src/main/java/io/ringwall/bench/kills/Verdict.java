@@ -37,6 +37,13 @@ final class Verdict {
     wrong.add(when + ": " + problem.getMessage());
   }
 
+  /** Where nothing was acknowledged, nothing could be lost: that proves nothing. */
+  void someAcknowledged(String when, int lines) {
+    if (lines == 0) {
+      wrong.add(when + ": no finding was acknowledged before a kill");
+    }
+  }
+
   /** Prints the outcome; false when something was wrong. */
   boolean print(String name) {
     wrong.stream().limit(20).forEach(System.out::println);

@@ -4,6 +4,7 @@ import io.ringwall.sdk.event.Count;
 import io.ringwall.sdk.event.EdgeEnd;
 import io.ringwall.sdk.event.EdgeRef;
 import io.ringwall.sdk.event.Endpoint;
+import io.ringwall.sdk.event.Event;
 import io.ringwall.sdk.event.FileRef;
 import io.ringwall.sdk.event.Flow;
 import io.ringwall.sdk.event.HttpExchange;
@@ -16,6 +17,7 @@ import io.ringwall.sdk.finding.Explanation;
 import io.ringwall.sdk.finding.Finding;
 import io.ringwall.sdk.finding.Mode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** One finding as a person reads it: all that rules raised about one thing. */
 final class Aggregate extends Open {
   private static final int TARGETS_MAX = 256;
+  private static final int MARKS_MAX = 16;
   private static final String BY_FINDING = "finding ";
 
   private final Knowledge knowledge;
@@ -34,6 +37,8 @@ final class Aggregate extends Open {
   private final Set<String> keys = new LinkedHashSet<>();
   private final EvidenceList evidence;
   private final Set<String> told;
+  private final List<Mark> toldUpTo;
+  private final List<Mark> counted = new ArrayList<>();
   private final Facts facts = new Facts();
   private final Set<IpAddress> targets = new HashSet<>();
   private final String host;
@@ -87,11 +92,17 @@ final class Aggregate extends Open {
     this.lastSeen = raised.on().time();
     this.lastBegan = raised.on().time();
     this.told = Set.of();
+    this.toldUpTo = List.of();
   }
 
-  /** A finding that an earlier run of the engine emitted. */
+  /** A finding that an earlier run of the engine emitted, and how far it had counted. */
   Aggregate(
-      Finding finding, long number, Knowledge knowledge, Commands typed, FindingLimits limits) {
+      Finding finding,
+      List<Mark> toldUpTo,
+      long number,
+      Knowledge knowledge,
+      Commands typed,
+      FindingLimits limits) {
     super(finding.id(), number);
     this.knowledge = knowledge;
     this.typed = typed;
@@ -115,6 +126,8 @@ final class Aggregate extends Open {
     this.lastBegan = finding.lastSeen();
     this.count = finding.count();
     this.told = evidence.ids();
+    this.toldUpTo = toldUpTo;
+    this.counted.addAll(toldUpTo);
     if (finding.explanation() instanceof Explanation why) {
       facts.earlier(why.facts());
     }
@@ -132,7 +145,22 @@ final class Aggregate extends Open {
 
   /** Is this an event that the finding already rested on in an earlier run. */
   boolean toldBefore(Timed event) {
-    return told.contains(event.id());
+    return told.contains(event.id())
+        || event instanceof Event one && toldUpTo.stream().anyMatch(mark -> mark.covers(one));
+  }
+
+  /** How far streams were counted beyond what the evidence has room for. */
+  @Override
+  List<Mark> counted() {
+    return counted;
+  }
+
+  private void mark(Event event) {
+    counted.removeIf(mark -> mark.sameStream(event));
+    if (counted.size() >= MARKS_MAX) {
+      counted.removeFirst();
+    }
+    counted.add(Mark.at(event));
   }
 
   private static Mode modeOf(Timed on, Knowledge knowledge) {
@@ -164,6 +192,9 @@ final class Aggregate extends Open {
       }
       case Count counted -> urgent |= counted(counted, now);
       default -> count++;
+    }
+    if (evidence.isFull() && raised.on() instanceof Event on) {
+      mark(on);
     }
     raised.support().forEach(evidence::add);
     if (raised.on().time().isAfter(lastSeen)) {

@@ -35,6 +35,11 @@ final class EvidenceList {
     }
   }
 
+  /** Is there no room for what comes next. */
+  boolean isFull() {
+    return evidence.size() >= most;
+  }
+
   List<Evidence> all() {
     return evidence;
   }

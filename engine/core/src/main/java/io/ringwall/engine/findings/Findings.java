@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +51,7 @@ public final class Findings {
 
   private final Knowledge knowledge;
   private final FindingLimits limits;
-  private final Consumer<Finding> listener;
+  private final Listener listener;
   private final Commands commands;
   private final Scans scans = new Scans();
   private final LinkedHashMap<String, Open> all = new LinkedHashMap<>(16, 0.75f, true);
@@ -69,6 +68,17 @@ public final class Findings {
   private long number;
   private long evicted;
 
+  /** Takes revisions. */
+  public interface Listener {
+    /**
+     * A finding was raised, revised or withdrawn.
+     *
+     * @param finding the revision
+     * @param counted how far it has counted beyond its evidence; {@link #restore} wants it again
+     */
+    void revised(Finding finding, List<Mark> counted);
+  }
+
   /** A flow that was counted under a key; the key of all edge findings is {@link Keys#EDGE}. */
   private record FlowOf(String key, String flowId) {}
 
@@ -79,7 +89,7 @@ public final class Findings {
    * @param limits how much it keeps
    * @param listener takes each revision, in order
    */
-  public Findings(Knowledge knowledge, FindingLimits limits, Consumer<Finding> listener) {
+  public Findings(Knowledge knowledge, FindingLimits limits, Listener listener) {
     this.knowledge = Objects.requireNonNull(knowledge, "knowledge");
     this.limits = Objects.requireNonNull(limits, "limits");
     this.listener = Objects.requireNonNull(listener, "listener");
@@ -236,10 +246,27 @@ public final class Findings {
    * @param findings their last revisions, ordered by first event
    */
   public void restore(Collection<Finding> findings) {
+    restore(findings, Map.of());
+  }
+
+  /**
+   * Continues findings that an earlier run emitted; before the first {@link #accept}.
+   *
+   * @param findings their last revisions, ordered by first event
+   * @param counted how far they had counted beyond their evidence, by their ids
+   */
+  public void restore(Collection<Finding> findings, Map<String, List<Mark>> counted) {
     Map<String, Aggregate> restored = new HashMap<>();
     for (Finding finding : findings) {
       if (finding.kind() == FindingKind.FINDING && finding.status() != FindingStatus.WITHDRAWN) {
-        Aggregate aggregate = new Aggregate(finding, ++number, knowledge, commands, limits);
+        Aggregate aggregate =
+            new Aggregate(
+                finding,
+                counted.getOrDefault(finding.id(), List.of()),
+                ++number,
+                knowledge,
+                commands,
+                limits);
         restored.put(finding.id(), aggregate);
         earlier.put(finding.id(), aggregate);
         keep(aggregate, finding.subject());
@@ -523,6 +550,6 @@ public final class Findings {
   private void emit(Open open) {
     urgent.remove(open);
     waiting.remove(open);
-    listener.accept(open.revise(now));
+    listener.revised(open.revise(now), open.counted());
   }
 }

@@ -4,6 +4,7 @@ import io.ringwall.sdk.finding.Finding;
 import io.ringwall.sdk.finding.FindingStatus;
 import io.ringwall.sdk.finding.Withdrawal;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A finding or incident that can still be revised. */
@@ -73,6 +74,11 @@ abstract sealed class Open permits Aggregate, Story {
 
   /** Time of its last event. */
   abstract Instant lastSeen();
+
+  /** How far it has counted beyond its evidence. */
+  List<Mark> counted() {
+    return List.of();
+  }
 
   abstract Finding snapshot(int revision);
 }

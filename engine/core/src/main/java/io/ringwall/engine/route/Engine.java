@@ -7,6 +7,7 @@ import io.ringwall.engine.config.RingwallException.Category;
 import io.ringwall.engine.config.Settings;
 import io.ringwall.engine.findings.FindingLimits;
 import io.ringwall.engine.findings.Findings;
+import io.ringwall.engine.findings.Mark;
 import io.ringwall.engine.flows.FlowLimits;
 import io.ringwall.engine.flows.FlowTable;
 import io.ringwall.engine.identity.Identity;
@@ -206,13 +207,13 @@ public final class Engine implements AutoCloseable {
 
   private Findings findings(ModelKnowledge knowledge) {
     var findings = new Findings(knowledge, FindingLimits.DEFAULT, this::append);
-    findings.restore(ledger.restored());
+    findings.restore(ledger.restored(), ledger.restoredCounted());
     return findings;
   }
 
-  private void append(Finding finding) {
+  private void append(Finding finding, List<Mark> counted) {
     revisions.count(finding);
-    ledger.append(finding, () -> setup.notices().finding(finding));
+    ledger.append(finding, counted, () -> setup.notices().finding(finding));
   }
 
   private Worker worker(int number, BlockingQueue<Batch> queue, Settings settings, RuleBase rules) {

@@ -3,6 +3,7 @@ package io.ringwall.engine.route;
 import io.ringwall.engine.config.RingwallException;
 import io.ringwall.engine.config.RingwallException.Category;
 import io.ringwall.engine.findings.FindingJson;
+import io.ringwall.engine.findings.Mark;
 import io.ringwall.engine.ledger.DiskTrouble;
 import io.ringwall.engine.ledger.Ledger;
 import io.ringwall.engine.ledger.LedgerRecord;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,9 @@ final class FindingLedger implements AutoCloseable {
   /** A finding in its last revision, at the beginning of a file. */
   private static final String KEPT = "kept-finding";
 
+  /** A revision that a sink had not taken when the file was begun. */
+  private static final String UNTAKEN = "untaken-finding";
+
   /** How many revisions came before those that follow. */
   private static final String NUMBERED = "revisions-before";
 
@@ -53,7 +58,7 @@ final class FindingLedger implements AutoCloseable {
   static final Map<String, Integer> KNOWN =
       known(
           FINDING,
-          1,
+          FindingRecord.VERSION,
           SINK,
           1,
           REACHED,
@@ -63,6 +68,8 @@ final class FindingLedger implements AutoCloseable {
           ENDED,
           1,
           KEPT,
+          FindingRecord.VERSION,
+          UNTAKEN,
           1,
           NUMBERED,
           1,
@@ -81,13 +88,12 @@ final class FindingLedger implements AutoCloseable {
     return Map.copyOf(known);
   }
 
-  private final FindingJson json = new FindingJson();
   private final Ledger ledger;
-  private final Map<String, Finding> latest = new LinkedHashMap<>();
+  private final Map<String, FindingRecord> latest = new LinkedHashMap<>();
   private final List<Finding> history = new ArrayList<>();
   private final Map<List<String>, Positions.Reached> reached = new LinkedHashMap<>();
   private final EarlierFindings earlier = new EarlierFindings();
-  private final Map<String, Finding> held = new LinkedHashMap<>();
+  private final Map<String, FindingRecord> held = new LinkedHashMap<>();
   private final Revisions revisions = new Revisions();
   private final Map<String, Long> sinkPositions = new ConcurrentHashMap<>();
   private List<SinkStation> sinks = List.of();
@@ -117,16 +123,14 @@ final class FindingLedger implements AutoCloseable {
       case SINK -> restore(record);
       case NUMBERED -> number = first = number(record.json());
       case KEPT -> {
-        Finding finding = json.read(record.json());
-        earlier.add(finding, record.json());
-        keep(finding);
+        FindingRecord kept = FindingRecord.read(record);
+        earlier.add(kept.finding(), kept.line());
+        keep(kept);
       }
+      case UNTAKEN -> told(FindingRecord.read(record));
       default -> {
         if (record.kind().equals(FINDING)) {
-          Finding finding = json.read(record.json());
-          earlier.add(finding, record.json());
-          revisions.add(++number, finding);
-          history.add(finding);
+          told(FindingRecord.read(record));
         }
         if (inputs == null) {
           restore(record);
@@ -135,6 +139,12 @@ final class FindingLedger implements AutoCloseable {
         }
       }
     }
+  }
+
+  private void told(FindingRecord one) {
+    earlier.add(one.finding(), one.line());
+    revisions.add(++number, one.finding());
+    history.add(one.finding());
   }
 
   /** A replay of the same inputs begins anew what was not finished; of others, it stands. */
@@ -161,9 +171,9 @@ final class FindingLedger implements AutoCloseable {
     return Long.parseLong(matcher.group(1));
   }
 
-  private void keep(Finding finding) {
-    latest.remove(finding.id());
-    latest.put(finding.id(), finding);
+  private void keep(FindingRecord one) {
+    latest.remove(one.finding().id());
+    latest.put(one.finding().id(), one);
     if (latest.size() > KEPT_MAX) {
       latest.remove(latest.keySet().iterator().next());
     }
@@ -211,12 +221,19 @@ final class FindingLedger implements AutoCloseable {
       reached.put(List.of(one.phase(), one.source(), one.epoch()), one);
       return;
     }
-    keep(json.read(record.json()));
+    keep(FindingRecord.read(record));
   }
 
   /** Findings of earlier runs, in their last revision. */
   Collection<Finding> restored() {
-    return List.copyOf(latest.values());
+    return latest.values().stream().map(FindingRecord::finding).toList();
+  }
+
+  /** How far they had counted beyond their evidence. */
+  Map<String, List<Mark>> restoredCounted() {
+    Map<String, List<Mark>> counted = new HashMap<>();
+    latest.forEach((id, one) -> counted.put(id, one.counted()));
+    return counted;
   }
 
   /** How many revisions a sink had taken for good in earlier runs. */
@@ -240,26 +257,27 @@ final class FindingLedger implements AutoCloseable {
     return revisions;
   }
 
-  /** Appends a revision; called on the correlation thread. */
-  void append(Finding finding) {
-    append(finding, () -> {});
+  /** Appends a revision; see {@link #append(Finding, List, Runnable)}. */
+  void append(Finding finding, List<Mark> counted) {
+    append(finding, counted, () -> {});
   }
 
   /**
    * Appends a revision, unless an earlier run told it; called on the correlation thread.
    *
+   * @param counted how far it has counted beyond its evidence
    * @param safe called on the ledger's thread when it is safe, in order; must not block; not called
    *     for what was told before
    */
-  void append(Finding finding, Runnable safe) {
-    String line = json.write(finding);
+  void append(Finding finding, List<Mark> counted, Runnable safe) {
+    FindingRecord one = FindingRecord.of(finding, counted);
     if (finding.revision() > earlier.revision(finding.id())) {
       held.remove(finding.id());
-      write(finding, line, safe);
-    } else if (earlier.told(finding, line)) {
+      write(one, safe);
+    } else if (earlier.told(finding, one.line())) {
       held.remove(finding.id());
     } else {
-      held.put(finding.id(), finding);
+      held.put(finding.id(), one);
     }
   }
 
@@ -268,32 +286,31 @@ final class FindingLedger implements AutoCloseable {
    * revision. What came to less did so because less was read this time.
    */
   void appendGrown() {
-    for (Finding finding : held.values()) {
-      if (earlier.saysMore(finding)) {
-        Finding next = revised(finding, earlier.revision(finding.id()) + 1);
-        String line = json.write(next);
-        earlier.add(next, line);
-        write(next, line, () -> {});
+    for (FindingRecord one : held.values()) {
+      if (earlier.saysMore(one.finding())) {
+        FindingRecord next = revised(one, earlier.revision(one.finding().id()) + 1);
+        earlier.add(next.finding(), next.line());
+        write(next, () -> {});
       }
     }
     held.clear();
   }
 
-  private Finding revised(Finding finding, int revision) {
-    return json.read(
-        REVISION.matcher(json.write(finding)).replaceFirst("\"revision\":" + revision));
+  private static FindingRecord revised(FindingRecord one, int revision) {
+    String line = REVISION.matcher(one.line()).replaceFirst("\"revision\":" + revision);
+    return FindingRecord.of(new FindingJson().read(line), one.counted());
   }
 
-  private void write(Finding finding, String line, Runnable safe) {
+  private void write(FindingRecord one, Runnable safe) {
     long position = ++number;
-    keep(finding);
+    keep(one);
     append(
-        new LedgerRecord(FINDING, 1, line),
+        one.as(FINDING),
         () -> {
-          revisions.add(position, finding);
+          revisions.add(position, one.finding());
           safe.run();
           for (SinkStation sink : sinks) {
-            sink.put(finding, position);
+            sink.put(one.finding(), position);
           }
         });
   }
@@ -355,20 +372,20 @@ final class FindingLedger implements AutoCloseable {
       standing.add(new LedgerRecord(known.kind(), known.version(), known.json()));
     }
     reached.values().forEach(one -> standing.add(written(one)));
-    List<Finding> kept = List.copyOf(latest.values());
+    List<FindingRecord> kept = List.copyOf(latest.values());
     ledger.renew(() -> standing(standing, kept));
   }
 
   /** What stands, with the revisions that a sink has not taken yet. On the ledger's thread. */
-  private List<LedgerRecord> standing(List<LedgerRecord> standing, List<Finding> kept) {
-    kept.forEach(finding -> standing.add(new LedgerRecord(KEPT, 1, json.write(finding))));
+  private List<LedgerRecord> standing(List<LedgerRecord> standing, List<FindingRecord> kept) {
+    kept.forEach(one -> standing.add(one.as(KEPT)));
     long last = revisions.last();
     long taken = sinkPositions.values().stream().mapToLong(Long::longValue).min().orElse(last);
     List<Revisions.Revision> left = revisions.since(taken);
     long before = left.isEmpty() ? last : left.getFirst().number() - 1;
     standing.add(new LedgerRecord(NUMBERED, 1, "{\"number\":" + before + "}"));
     for (Revisions.Revision one : left) {
-      standing.add(new LedgerRecord(FINDING, 1, json.write(one.finding())));
+      standing.add(FindingRecord.of(one.finding(), List.of()).as(UNTAKEN));
     }
     sinkPositions.forEach((sink, position) -> standing.add(written(sink, position)));
     return standing;

@@ -171,13 +171,13 @@ public final class Replay {
           new Findings(
               knowledge,
               FindingLimits.DEFAULT,
-              finding -> {
+              (finding, counted) -> {
                 told.add(finding.id());
-                ledger.append(finding);
+                ledger.append(finding, counted);
               });
       String inputs = Inputs.of(request);
       ledger.begin(inputs);
-      findings.restore(ledger.restored());
+      findings.restore(ledger.restored(), ledger.restoredCounted());
       Duration window = rules.longestWindow();
       List<Positions> reached = new ArrayList<>();
       Settings settings = configuration.settings();

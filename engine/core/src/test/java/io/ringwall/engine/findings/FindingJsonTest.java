@@ -27,7 +27,8 @@ class FindingJsonTest {
   private final List<Finding> told = new ArrayList<>();
 
   FindingJsonTest() {
-    Findings findings = new Findings(Knowledge.NONE, FindingLimits.DEFAULT, told::add);
+    Findings findings =
+        new Findings(Knowledge.NONE, FindingLimits.DEFAULT, (finding, _) -> told.add(finding));
     ContainerEvent exec = exec(1, SHIPPING, "bash");
     findings.observe(exec);
     Raised edge =

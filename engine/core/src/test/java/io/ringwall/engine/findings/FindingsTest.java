@@ -56,7 +56,8 @@ class FindingsTest {
   private static final Traffic SILENT = Traffic.NONE;
 
   private final List<Finding> told = new ArrayList<>();
-  private final Findings findings = new Findings(Knowledge.NONE, FindingLimits.DEFAULT, told::add);
+  private final Findings findings =
+      new Findings(Knowledge.NONE, FindingLimits.DEFAULT, (finding, _) -> told.add(finding));
 
   private void raised(Raised... raised) {
     findings.accept(Arrays.asList(raised));
@@ -503,7 +504,8 @@ class FindingsTest {
             return Mode.LEARN;
           }
         };
-    Findings station = new Findings(model, FindingLimits.DEFAULT, told::add);
+    Findings station =
+        new Findings(model, FindingLimits.DEFAULT, (finding, _) -> told.add(finding));
     station.accept(
         List.of(
             FindingDraft.finding(UNSEEN, attempt(1, "f1", SHIPPING, USER_DB, 27_017), "tried")
@@ -529,7 +531,8 @@ class FindingsTest {
   void whatWasToldBeforeARestartGoesOn() {
     raised(raise(UNSEEN, attempt(1, "f1", SHIPPING, USER_DB, 27_017), "tried"));
     List<Finding> after = new ArrayList<>();
-    Findings restarted = new Findings(Knowledge.NONE, FindingLimits.DEFAULT, after::add);
+    Findings restarted =
+        new Findings(Knowledge.NONE, FindingLimits.DEFAULT, (finding, _) -> after.add(finding));
     restarted.restore(findings.last());
 
     restarted.accept(List.of(raise(UNSEEN, attempt(9, "f2", SHIPPING, USER_DB, 27_017), "tried")));
@@ -541,6 +544,31 @@ class FindingsTest {
     assertEquals(at(1), after.getFirst().firstSeen());
   }
 
+  /** Its evidence has no room for them all; what was counted is known all the same. */
+  @Test
+  void countsEachEventOnceThoughAKillHadThemReadAgain() {
+    int most = FindingLimits.DEFAULT.evidence();
+    List<Raised> all = new ArrayList<>();
+    for (int i = 0; i < most + 12; i++) {
+      all.add(raise(UNSEEN, attempt(1 + i, "f" + i, SHIPPING, USER_DB, 27_017), "tried"));
+    }
+    Map<String, List<Mark>> counted = new HashMap<>();
+    Findings killed =
+        new Findings(
+            Knowledge.NONE,
+            FindingLimits.DEFAULT,
+            (finding, marks) -> counted.put(finding.id(), List.copyOf(marks)));
+    all.subList(0, most + 8).forEach(one -> killed.accept(List.of(one)));
+    killed.finish();
+    List<Finding> after = new ArrayList<>();
+    Findings restarted =
+        new Findings(Knowledge.NONE, FindingLimits.DEFAULT, (finding, marks) -> after.add(finding));
+    restarted.restore(killed.last(), counted);
+    all.subList(most + 2, all.size()).forEach(one -> restarted.accept(List.of(one)));
+    restarted.finish();
+    assertEquals(all.size(), after.getLast().count());
+  }
+
   @Test
   void anIncidentThatWasToldBeforeARestartGoesOn() {
     ContainerEvent exec = exec(1, SHIPPING, "bash");
@@ -549,7 +577,8 @@ class FindingsTest {
     raised(one, tell(INTRUSION, "story", exec, one.finding()));
     Finding before = standing().getFirst();
     List<Finding> after = new ArrayList<>();
-    Findings restarted = new Findings(Knowledge.NONE, FindingLimits.DEFAULT, after::add);
+    Findings restarted =
+        new Findings(Knowledge.NONE, FindingLimits.DEFAULT, (finding, _) -> after.add(finding));
     restarted.restore(findings.last());
     restarted.observe(exec, true);
     assertEquals(List.of(), after);
@@ -575,7 +604,8 @@ class FindingsTest {
     raised(two);
     findings.finish();
     List<Finding> after = new ArrayList<>();
-    Findings restarted = new Findings(Knowledge.NONE, FindingLimits.DEFAULT, after::add);
+    Findings restarted =
+        new Findings(Knowledge.NONE, FindingLimits.DEFAULT, (finding, _) -> after.add(finding));
     restarted.restore(findings.last());
 
     restarted.accept(List.of(one), true);
@@ -594,7 +624,8 @@ class FindingsTest {
     raised(two);
     findings.finish();
     List<Finding> after = new ArrayList<>();
-    Findings restarted = new Findings(Knowledge.NONE, FindingLimits.DEFAULT, after::add);
+    Findings restarted =
+        new Findings(Knowledge.NONE, FindingLimits.DEFAULT, (finding, _) -> after.add(finding));
     restarted.restore(findings.last());
 
     restarted.accept(List.of(two), true);
@@ -606,7 +637,7 @@ class FindingsTest {
   void forgetsWhatIsOldestWhenFullAndCountsIt() {
     FindingLimits small = new FindingLimits(10, 100, 5, 10, 10);
     Map<String, Finding> last = new HashMap<>();
-    Findings bounded = new Findings(Knowledge.NONE, small, f -> last.put(f.id(), f));
+    Findings bounded = new Findings(Knowledge.NONE, small, (f, _) -> last.put(f.id(), f));
     for (int port = 1; port <= 50; port++) {
       bounded.accept(
           List.of(raise(UNSEEN, attempt(port, "p" + port, SHIPPING, USER_DB, port), "tried")));
