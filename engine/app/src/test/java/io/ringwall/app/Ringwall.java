@@ -77,9 +77,9 @@ final class Ringwall {
     return new Ringwall(distribution().resolve("bin/ringwall"));
   }
 
-  /** The program of another installation. */
+  /** The program of another installation, which leaves nothing running behind it. */
   static Ringwall in(Path home) {
-    return new Ringwall(home.resolve("bin/ringwall"));
+    return new Ringwall(home.resolve("bin/ringwall")).with("RINGWALL_AOT", "off");
   }
 
   /** Another program of the repository. */
