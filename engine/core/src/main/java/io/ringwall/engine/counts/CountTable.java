@@ -143,8 +143,8 @@ public final class CountTable {
     }
 
     void advance(Instant now) {
-      for (Keyed keyed : List.copyOf(reached.values())) {
-        forget(keyed, now);
+      if (!reached.isEmpty()) {
+        List.copyOf(reached.values()).forEach(keyed -> forget(keyed, now));
       }
       Instant until = now.minus(count.window());
       for (Map.Entry<List<Object>, Keyed> idle = keys.firstEntry();
@@ -157,7 +157,7 @@ public final class CountTable {
 
     private void forget(Keyed keyed, Instant now) {
       keyed.forget(now);
-      if (!keyed.reached()) {
+      if (!reached.isEmpty() && !keyed.reached()) {
         reached.remove(keyed.key);
       }
     }

@@ -38,7 +38,14 @@ final class Positions {
   private boolean wrote;
   private long written;
 
-  private record Stream(String source, String epoch) {}
+  /** That of the last event noted: most events follow one of their own stream. */
+  private @Nullable Progress latest;
+
+  private record Stream(String source, String epoch) {
+    boolean isOf(Event event) {
+      return source.equals(event.source()) && epoch.equals(event.epoch());
+    }
+  }
 
   /**
    * How far a source has come in one epoch.
@@ -58,11 +65,16 @@ final class Positions {
 
   /** What was noted of one stream in this run. */
   private static final class Progress {
+    private final Stream stream;
     private long sequence = Long.MIN_VALUE;
     private int ordinal;
     private long pending = Long.MAX_VALUE;
     private boolean changed;
     private final Deque<Checkpoint> checkpoints = new ArrayDeque<>();
+
+    Progress(Stream stream) {
+      this.stream = stream;
+    }
   }
 
   private record Checkpoint(Instant time, long sequence) {}
@@ -129,15 +141,19 @@ final class Positions {
   }
 
   private Progress progress(Event event) {
-    Progress known = now.get(new Stream(event.source(), event.epoch()));
-    if (known != null) {
-      return known;
+    if (latest != null && latest.stream.isOf(event)) {
+      return latest;
     }
-    if (now.size() >= STREAMS_MAX) {
-      now.remove(now.keySet().iterator().next());
+    Stream stream = new Stream(event.source(), event.epoch());
+    Progress progress = now.get(stream);
+    if (progress == null) {
+      if (now.size() >= STREAMS_MAX) {
+        now.remove(now.keySet().iterator().next());
+      }
+      progress = new Progress(stream);
+      now.put(stream, progress);
     }
-    var progress = new Progress();
-    now.put(new Stream(event.source(), event.epoch()), progress);
+    latest = progress;
     return progress;
   }
 

@@ -2,7 +2,6 @@ package io.ringwall.plugin.pcap.protocol;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -196,24 +195,48 @@ final class Http1Dissector implements StreamDissector {
   private record HttpHead(String startLine, HttpFields fields) {
     static HttpHead parse(String head) {
       HttpFields fields = new HttpFields();
-      String[] lines = head.split("\r?\n", -1);
-      for (int i = 1; i < lines.length; i++) {
-        int colon = lines[i].indexOf(':');
-        if (colon > 0) {
-          fields.add(lines[i].substring(0, colon).strip(), lines[i].substring(colon + 1).strip());
-        }
+      int feed = endOfLine(head, 0);
+      String startLine = head.substring(0, withoutReturn(head, 0, feed));
+      while (feed < head.length()) {
+        int start = feed + 1;
+        feed = endOfLine(head, start);
+        field(fields, head, start, withoutReturn(head, start, feed));
       }
-      return new HttpHead(lines.length == 0 ? "" : lines[0], fields);
+      return new HttpHead(startLine, fields);
+    }
+
+    private static int endOfLine(String head, int start) {
+      int feed = head.indexOf('\n', start);
+      return feed < 0 ? head.length() : feed;
+    }
+
+    /** Where a line ends, given where its line feed is, or the end of the text without one. */
+    private static int withoutReturn(String head, int start, int feed) {
+      boolean returns = feed > start && feed < head.length() && head.charAt(feed - 1) == '\r';
+      return returns ? feed - 1 : feed;
+    }
+
+    private static void field(HttpFields fields, String head, int start, int end) {
+      int colon = head.indexOf(':', start, end);
+      if (colon > start) {
+        fields.add(head.substring(start, colon).strip(), head.substring(colon + 1, end).strip());
+      }
     }
 
     int status() {
       String[] parts = startLine.split(" ", 3);
       boolean sane =
           parts.length >= 2
-              && parts[0].toUpperCase(Locale.ROOT).startsWith("HTTP/")
+              && parts[0].regionMatches(true, 0, "HTTP/", 0, 5)
               && parts[1].length() == 3
-              && parts[1].chars().allMatch(c -> c >= '0' && c <= '9');
+              && isDigit(parts[1], 0)
+              && isDigit(parts[1], 1)
+              && isDigit(parts[1], 2);
       return sane ? Integer.parseInt(parts[1]) : 0;
+    }
+
+    private static boolean isDigit(String text, int index) {
+      return text.charAt(index) >= '0' && text.charAt(index) <= '9';
     }
   }
 }

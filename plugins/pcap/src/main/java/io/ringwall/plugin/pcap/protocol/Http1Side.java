@@ -98,19 +98,49 @@ final class Http1Side {
   }
 
   private int head(ByteBuffer data, int from, int end, long timeNanos) {
-    int at = from;
+    int at = length == 0 ? pastLineEnds(data, from, end) : from;
     while (at < end) {
-      byte next = data.get(at++);
-      boolean leadingLineEnd = length == 0 && (next == '\r' || next == '\n');
-      if (!leadingLineEnd && !keep(next)) {
+      int lineEnd = pastLine(data, at, end);
+      if (!keep(data, at, lineEnd - at)) {
         state = State.LOST;
         return end;
       }
-      if (next == '\n' && endsHead()) {
+      at = lineEnd;
+      if (line[length - 1] == '\n' && endsHead()) {
         return headComplete(at, timeNanos);
       }
     }
     return at;
+  }
+
+  private static int pastLineEnds(ByteBuffer data, int from, int end) {
+    int at = from;
+    while (at < end && (data.get(at) == '\r' || data.get(at) == '\n')) {
+      at++;
+    }
+    return at;
+  }
+
+  private static int pastLine(ByteBuffer data, int from, int end) {
+    int at = from;
+    while (at < end) {
+      if (data.get(at++) == '\n') {
+        return at;
+      }
+    }
+    return end;
+  }
+
+  private boolean keep(ByteBuffer data, int from, int count) {
+    if (length + count > MAX_HEAD) {
+      return false;
+    }
+    if (length + count > line.length) {
+      line = Arrays.copyOf(line, Math.max(length + count, Math.max(512, 2 * length)));
+    }
+    data.get(from, line, length, count);
+    length += count;
+    return true;
   }
 
   private boolean keep(byte next) {

@@ -3,13 +3,14 @@ package io.ringwall.plugin.pcap.protocol;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** JA4 fingerprint of a TLS client (FoxIO, JA4 technical details; BSD-3-Clause). */
 final class Ja4 {
   private static final String EMPTY = "000000000000";
+  private static final HexFormat HEX = HexFormat.of();
 
   private Ja4() {}
 
@@ -20,11 +21,9 @@ final class Ja4 {
    */
   static String of(ClientHello hello, char transport) {
     String ciphers = sorted(hello.ciphers());
-    List<Integer> hashed =
-        hello.extensions().stream()
-            .filter(type ->
-                type != ClientHello.SERVER_NAME && type != ClientHello.APPLICATION_PROTOCOLS)
-            .toList();
+    List<Integer> hashed = new ArrayList<>(hello.extensions());
+    hashed.removeIf(
+        type -> type == ClientHello.SERVER_NAME || type == ClientHello.APPLICATION_PROTOCOLS);
     String extensions = sorted(hashed);
     if (!hello.signatureAlgorithms().isEmpty()) {
       extensions += "_" + inOrder(hello.signatureAlgorithms());
@@ -60,7 +59,8 @@ final class Ja4 {
   }
 
   private static String twoDigits(int count) {
-    return "%02d".formatted(Math.min(count, 99));
+    int shown = Math.min(count, 99);
+    return shown < 10 ? "0" + shown : Integer.toString(shown);
   }
 
   /** First and last character of the first protocol; of their hex where not alphanumeric. */
@@ -74,8 +74,7 @@ final class Ja4 {
     if (isAlphanumeric(from) && isAlphanumeric(to)) {
       return "" + from + to;
     }
-    HexFormat hex = HexFormat.of();
-    return "" + hex.toHighHexDigit(from) + hex.toLowHexDigit(to);
+    return "" + HEX.toHighHexDigit(from) + HEX.toLowHexDigit(to);
   }
 
   private static boolean isAlphanumeric(char character) {
@@ -85,18 +84,27 @@ final class Ja4 {
   }
 
   private static String sorted(List<Integer> numbers) {
-    return inOrder(numbers.stream().sorted().toList());
+    List<Integer> sorted = new ArrayList<>(numbers);
+    sorted.sort(null);
+    return inOrder(sorted);
   }
 
   private static String inOrder(List<Integer> numbers) {
-    return numbers.stream().map("%04x"::formatted).collect(Collectors.joining(","));
+    StringBuilder text = new StringBuilder(5 * numbers.size());
+    for (int number : numbers) {
+      if (!text.isEmpty()) {
+        text.append(',');
+      }
+      text.append(HEX.toHexDigits((short) number));
+    }
+    return text.toString();
   }
 
   private static String digest(String text) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
-      return HexFormat.of().formatHex(hash, 0, 6);
+      return HEX.formatHex(hash, 0, 6);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

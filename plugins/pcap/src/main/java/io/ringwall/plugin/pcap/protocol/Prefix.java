@@ -67,7 +67,7 @@ final class Prefix {
       return false;
     }
     for (int i = 0; i < text.length(); i++) {
-      if (u8(index + i) != text.charAt(i)) {
+      if (bytes[index + i] != (byte) text.charAt(i)) {
         return false;
       }
     }
