@@ -14,6 +14,7 @@ import java.util.Map;
  * @param model how connections are learned
  * @param rulesets changes to rule sets, by name
  * @param plugins settings of plugins, by name; bound when the plugin is loaded
+ * @param inline what holds when an inline answer comes too late
  * @param metrics where a running engine shows how it fares
  * @param pluginAdmission which plugins are let in
  */
@@ -25,6 +26,7 @@ public record Settings(
     ModelSettings model,
     Map<String, RuleSetSettings> rulesets,
     Map<String, Setting.Section> plugins,
+    InlineSettings inline,
     MetricsSettings metrics,
     PluginAdmission pluginAdmission) {
   private static final int WORKERS_MAX = 1024;
@@ -41,6 +43,7 @@ public record Settings(
           ModelSettings.DEFAULT,
           Map.of(),
           Map.of(),
+          InlineSettings.DEFAULT,
           MetricsSettings.NONE,
           PluginAdmission.ALL);
 

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the dispatcher knows of one container; nobody else touches it. */
+/** What the dispatcher knows of one container; nobody else touches more than {@link #known}. */
 final class Container {
-  private KnownWorkload known;
+  private volatile KnownWorkload known;
   private @Nullable Instant startedAt;
   private final List<Holding> holdings = new ArrayList<>();
   private final ExecSessions sessions;

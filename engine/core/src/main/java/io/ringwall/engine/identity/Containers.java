@@ -4,7 +4,6 @@ import io.ringwall.sdk.event.ContainerEvent;
 import io.ringwall.sdk.event.NetworkAttachment;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +22,8 @@ final class Containers {
 
   private static final int SHORT_ID = 12;
 
-  private final Map<String, Container> byId = new HashMap<>();
-  private final Map<String, Container> byShortId = new HashMap<>();
+  private final Map<String, Container> byId = new ConcurrentHashMap<>();
+  private final Map<String, Container> byShortId = new ConcurrentHashMap<>();
   private final LinkedHashSet<Container> ended = new LinkedHashSet<>();
   private final ConcurrentHashMap<String, List<Expected>> expected = new ConcurrentHashMap<>();
   private final int max;
@@ -41,7 +40,9 @@ final class Containers {
     return id.length() > SHORT_ID ? id.substring(0, SHORT_ID) : id;
   }
 
-  /** Dispatcher only. */
+  /**
+   * Any thread; only what it {@linkplain Container#known knows} is for others than the dispatcher.
+   */
   @Nullable Container find(String id) {
     Container whole = byId.get(id);
     return whole != null ? whole : byShortId.get(shortId(id));

@@ -425,6 +425,26 @@ public final class Identity {
     return complete(event, order, (_, _, _) -> null);
   }
 
+  /**
+   * The event completed by what is known at this moment; nothing is learned from it, and nothing
+   * waited for. Any thread, without locks.
+   */
+  public Event glimpse(Event event) {
+    return switch (event) {
+      case ProcessEvent process ->
+          Completed.with(
+              process,
+              complete(process.workload(), process.host()),
+              process.execSession(),
+              process.healthProbe());
+      case FileEvent file -> {
+        Workload workload = complete(file.workload(), file.host());
+        yield workload == null ? file : Completed.with(file, workload);
+      }
+      default -> complete(event, Long.MAX_VALUE);
+    };
+  }
+
   private static @Nullable String flowId(
       FlowNames flows, Endpoint originator, Event event, @Nullable String called) {
     String merged = called == null ? null : flows.flowId(originator, event.source(), called);

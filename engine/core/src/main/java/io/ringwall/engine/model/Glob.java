@@ -1,10 +1,11 @@
 package io.ringwall.engine.model;
 
 /** A text in which {@code *} stands for any text, the empty one included. */
-record Glob(String pattern) {
+public record Glob(String pattern) {
   static final Glob ANY = new Glob("*");
 
-  boolean matches(String text) {
+  /** Is it this text. */
+  public boolean matches(String text) {
     return matches(text, false);
   }
 

@@ -536,9 +536,12 @@ public final class Model {
     return new Permitting(learned, current.declarations().all(), current.blocks(), now).permitted();
   }
 
-  /** Is the class in mode prevent, in all directions. Any thread. */
-  public boolean prevents(WorkloadClass asked) {
+  /** Is the class in mode prevent, in all directions; null asks for the host. Any thread. */
+  public boolean prevents(@Nullable WorkloadClass asked) {
     Modes modes = said.modes();
+    if (asked == null) {
+      return phase.apply(modes.otherwise()) == Mode.PREVENT;
+    }
     return Stream.of(Way.values())
         .allMatch(way -> phase.apply(modes.of(asked, way)) == Mode.PREVENT);
   }

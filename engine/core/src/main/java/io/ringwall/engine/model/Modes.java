@@ -146,7 +146,9 @@ final class Modes {
     if (scopes.isEmpty()) {
       return otherwise;
     }
-    return answers.computeIfAbsent(new Asked(workloadClass, way), this::find);
+    Asked asked = new Asked(workloadClass, way);
+    Mode known = answers.get(asked);
+    return known == null ? answers.computeIfAbsent(asked, this::find) : known;
   }
 
   /** The configured mode where no class is concerned: of the host itself. */

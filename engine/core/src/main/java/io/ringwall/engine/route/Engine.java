@@ -13,6 +13,7 @@ import io.ringwall.engine.flows.FlowTable;
 import io.ringwall.engine.identity.Identity;
 import io.ringwall.engine.identity.IdentityLimits;
 import io.ringwall.engine.intake.LiveIntake;
+import io.ringwall.engine.judge.InlineJudge;
 import io.ringwall.engine.learn.Learning;
 import io.ringwall.engine.model.Model;
 import io.ringwall.engine.plugins.Admission;
@@ -20,10 +21,7 @@ import io.ringwall.engine.plugins.Engagement;
 import io.ringwall.engine.plugins.InstalledSink;
 import io.ringwall.engine.plugins.PluginService;
 import io.ringwall.engine.rules.RuleBase;
-import io.ringwall.sdk.event.Event;
-import io.ringwall.sdk.finding.Decision;
 import io.ringwall.sdk.finding.Finding;
-import io.ringwall.sdk.finding.Verdict;
 import io.ringwall.sdk.plugin.ActuatorContext;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,6 +74,7 @@ public final class Engine implements AutoCloseable {
   private final Model model;
   private final FindingLedger ledger;
   private final Identity identity;
+  private final InlineJudge judge;
   private final RunningRules running;
   private final RunningRules.Loaded loaded;
   private final LiveIntake intake;
@@ -109,6 +108,7 @@ public final class Engine implements AutoCloseable {
     knowledge.refresh();
     this.identity = new Identity(setup.host(), IdentityLimits.DEFAULT);
     settings.networks().forEach((name, block) -> identity.network(name, block, null));
+    this.judge = new InlineJudge(identity, model, rules, settings.inline(), System::nanoTime);
     Positions positions = ledger.positions(PHASE, rules.longestWindow().plus(SETTLES));
     this.intake = new LiveIntake(settings.queue(), setup.clock());
     this.upkeep = new LiveUpkeep(model, knowledge, ledger, positions);
@@ -139,7 +139,7 @@ public final class Engine implements AutoCloseable {
             setup.host(),
             Long.toHexString(setup.clock().instant().toEpochMilli()),
             setup.clock(),
-            Engine::notJudged,
+            judge,
             positions);
     return new LiveStations(
         context,
@@ -150,11 +150,6 @@ public final class Engine implements AutoCloseable {
         this::employ,
         actuator -> () -> {},
         Engine::noActuators);
-  }
-
-  /** Rules marked {@code @inline} come with a later version: nothing is held up until then. */
-  private static Verdict notJudged(Event event, Duration deadline) {
-    return new Verdict(Decision.ALLOW, "", "", true, List.of());
   }
 
   private static ActuatorContext noActuators(String name) {
@@ -267,12 +262,14 @@ public final class Engine implements AutoCloseable {
       public String configure(Configuration configuration) throws InterruptedException {
         Model.check(configuration);
         service.configure(configuration.settings().plugins());
+        judge.configure(configuration.settings().inline());
         upkeep.errand(() -> configured(configuration));
         return "modes, allow-list and plugins hold as they now stand";
       }
 
       @Override
       public void rules(RuleBase rules) {
+        judge.rules(rules);
         dispatcher.rules(new Step.Rules(rules));
       }
     };

@@ -26,19 +26,26 @@ final class ConsequenceCheck {
   private final RuleSet ruleSet;
   private final Map<String, Optional<Class<?>>> bindings;
   private final List<Token> tokens;
+  private final boolean inline;
   private boolean readsCounts;
 
   /**
    * A check of the consequence between these offsets.
    *
    * @param tokens its tokens, with offsets in the file
+   * @param inline is the rule marked {@code @inline}
    */
   ConsequenceCheck(
-      DrlFile file, RuleSet ruleSet, Map<String, Optional<Class<?>>> bindings, List<Token> tokens) {
+      DrlFile file,
+      RuleSet ruleSet,
+      Map<String, Optional<Class<?>>> bindings,
+      List<Token> tokens,
+      boolean inline) {
     this.file = file;
     this.ruleSet = ruleSet;
     this.bindings = bindings;
     this.tokens = tokens;
+    this.inline = inline;
   }
 
   /** Checks; true when the consequence reads a count's value, so that its rule needs order. */
@@ -89,6 +96,7 @@ final class ConsequenceCheck {
     }
     Class<?> global = Vocabulary.GLOBALS.get(first);
     if (global != null) {
+      speaks(first, chain.steps().get(1), token);
       walk(global, chain);
       return;
     }
@@ -107,6 +115,25 @@ final class ConsequenceCheck {
           "there is no '" + first + "' here" + Suggestion.of(first, Vocabulary.GLOBALS.keySet()));
     }
     enumConstant(chain);
+  }
+
+  /** What waits for an answer must not wait for more than that. */
+  private void speaks(String global, Chain.Step step, Token token) {
+    boolean verdict = global.equals("verdict");
+    if (verdict && !inline) {
+      file.error(
+          token.offset(), "only a rule marked @inline has a verdict; nothing waits for this one");
+    }
+    boolean raises = global.equals("findings") && step.name().equals("raise");
+    if (inline && !verdict && !raises && !global.equals("text")) {
+      file.error(
+          token.offset(),
+          "an @inline rule may call verdict.allow, verdict.deny and findings.raise, found '"
+              + global
+              + "."
+              + step.name()
+              + "': write a second rule for that, without @inline");
+    }
   }
 
   /** Is it a local variable: it stands somewhere behind its type, or before an assignment. */

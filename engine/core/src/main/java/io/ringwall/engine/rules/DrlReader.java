@@ -2,6 +2,10 @@ package io.ringwall.engine.rules;
 
 import io.ringwall.engine.findings.FiringOrder;
 import io.ringwall.engine.findings.RuleHeader;
+import io.ringwall.sdk.event.CustomEvent;
+import io.ringwall.sdk.event.FileEvent;
+import io.ringwall.sdk.event.HttpExchange;
+import io.ringwall.sdk.event.ProcessEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.drools.drl.ast.descr.PackageDescr;
 import org.drools.drl.ast.descr.RuleDescr;
@@ -19,6 +24,10 @@ import org.kie.internal.builder.conf.LanguageLevelOption;
 
 /** Reads the DRL files of one rule set, and says all that is wrong with them. */
 final class DrlReader {
+  /** What a source may ask about before it happens; connections are the kernel's to judge. */
+  private static final List<Class<?>> INLINE =
+      List.of(HttpExchange.class, ProcessEvent.class, FileEvent.class, CustomEvent.class);
+
   private final RuleSet ruleSet;
   private final int precedence;
   private final Problems problems;
@@ -140,8 +149,24 @@ final class DrlReader {
     Conditions conditions = new Conditions(file, offset);
     conditions.read(rule.getLhs());
     boolean readsCounts =
-        new ConsequenceCheck(file, ruleSet, conditions.bindings(), regions.consequence()).run();
+        new ConsequenceCheck(
+                file, ruleSet, conditions.bindings(), regions.consequence(), header.inline())
+            .run();
+    if (header.inline() && !conditions.patterns().isEmpty()) {
+      requireInline(file, offset, conditions);
+    }
     add(file, offset, rule.getName(), header, conditions, readsCounts);
+  }
+
+  private static void requireInline(DrlFile file, int offset, Conditions conditions) {
+    boolean one = conditions.kind() == ParsedRule.Kind.STATELESS;
+    if (!one || !INLINE.contains(conditions.patterns().getFirst().type())) {
+      file.error(
+          offset,
+          "@inline: expected one pattern over "
+              + INLINE.stream().map(Class::getSimpleName).collect(Collectors.joining(", "))
+              + ", which are what waits for an answer");
+    }
   }
 
   private void add(
@@ -177,6 +202,13 @@ final class DrlReader {
     Duration window = kind == ParsedRule.Kind.CORRELATION ? conditions.window() : Duration.ZERO;
     rules.add(
         new ParsedRule(
-            ruleSet, file.path(), file.line(offset), made, kind, conditions.patterns(), window));
+            ruleSet,
+            file.path(),
+            file.line(offset),
+            made,
+            kind,
+            conditions.patterns(),
+            window,
+            header.inline()));
   }
 }

@@ -9,11 +9,13 @@ import io.ringwall.sdk.event.Event;
 import io.ringwall.sdk.event.IpAddress;
 import io.ringwall.sdk.event.Timed;
 import io.ringwall.sdk.event.Workload;
+import io.ringwall.sdk.finding.Decision;
 import io.ringwall.sdk.finding.Effect;
 import io.ringwall.sdk.rules.Counts;
 import io.ringwall.sdk.rules.Draft;
 import io.ringwall.sdk.rules.Findings;
 import io.ringwall.sdk.rules.Responses;
+import io.ringwall.sdk.rules.Ruling;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,18 +23,21 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the globals {@code findings}, {@code counts} and {@code responses} are while consequences
- * run: collects what the current rule says. Used by one thread. A consequence that fails has said
- * nothing.
+ * What the globals {@code findings}, {@code counts}, {@code responses} and {@code verdict} are
+ * while consequences run: collects what the current rule says. Used by one thread. A consequence
+ * that fails has said nothing.
  */
-final class Firing implements Findings, Counts, Responses {
+final class Firing implements Findings, Counts, Responses, Ruling {
   private final @Nullable CountTable table;
+  private final boolean counted;
   private final List<FindingDraft> drafts = new ArrayList<>(1);
   private final List<Addition> added = new ArrayList<>(1);
   private final List<RequestedResponse> requested = new ArrayList<>(0);
   private final List<Raised> raised = new ArrayList<>(1);
   private final List<Addition> additions = new ArrayList<>(1);
   private final List<RequestedResponse> responses = new ArrayList<>(0);
+  private @Nullable Ruled decided;
+  private @Nullable Ruled ruled;
   private @Nullable LoadedRule rule;
   private @Nullable Event event;
 
@@ -42,7 +47,17 @@ final class Firing implements Findings, Counts, Responses {
    * @param table the counts, where they can be read; null on a worker
    */
   Firing(@Nullable CountTable table) {
+    this(table, true);
+  }
+
+  private Firing(@Nullable CountTable table, boolean counted) {
     this.table = table;
+    this.counted = counted;
+  }
+
+  /** For judging ahead of the route: the route will judge the event again, and count then. */
+  static Firing ahead() {
+    return new Firing(null, false);
   }
 
   /** From here on, this rule speaks on this event. */
@@ -63,7 +78,12 @@ final class Firing implements Findings, Counts, Responses {
     }
     additions.addAll(added);
     responses.addAll(requested);
-    speaking.fired();
+    if (ruled == null && decided != null && speaking.ruleSet().scope().covers(subject())) {
+      ruled = decided;
+    }
+    if (counted) {
+      speaking.fired();
+    }
     discard();
   }
 
@@ -72,6 +92,7 @@ final class Firing implements Findings, Counts, Responses {
     drafts.clear();
     added.clear();
     requested.clear();
+    decided = null;
   }
 
   private LoadedRule speaking() {
@@ -80,6 +101,15 @@ final class Firing implements Findings, Counts, Responses {
 
   private Event on() {
     return Objects.requireNonNull(event, "no event is judged");
+  }
+
+  private @Nullable Workload subject() {
+    return FindingDraft.finding(speaking().header(), on(), "").finish().finding().subject();
+  }
+
+  /** What the first rule decided that decided anything, or null. */
+  @Nullable Ruled ruled() {
+    return ruled;
   }
 
   List<Raised> raised() {
@@ -143,6 +173,22 @@ final class Firing implements Findings, Counts, Responses {
                         + name
                         + "'"));
     return key -> new Key(spec, key);
+  }
+
+  @Override
+  public void allow(String reason) {
+    decide(Decision.ALLOW, reason);
+  }
+
+  @Override
+  public void deny(String reason) {
+    decide(Decision.DENY, reason);
+  }
+
+  private void decide(Decision decision, String reason) {
+    if (decided == null) {
+      decided = new Ruled(decision, reason, speaking().header());
+    }
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class GuardIndex {
   private final List<Target> targets;
-  private volatile Known known = new Known(new Class<?>[0], new ByKind[0]);
+  private final AtomicReference<Known> known =
+      new AtomicReference<>(new Known(new Class<?>[0], new ByKind[0]));
 
   /** The kinds of events met so far: few, so that a walk finds them sooner than a hash. */
   private static final class Known {
@@ -27,6 +29,15 @@ final class GuardIndex {
     Known(Class<?>[] classes, ByKind[] kinds) {
       this.classes = classes;
       this.kinds = kinds;
+    }
+
+    @Nullable ByKind of(Class<?> type) {
+      for (int i = 0; i < classes.length; i++) {
+        if (classes[i] == type) {
+          return kinds[i];
+        }
+      }
+      return null;
     }
 
     Known with(Class<?> type, ByKind kind) {
@@ -44,24 +55,23 @@ final class GuardIndex {
 
   /** The index for events of this class. */
   ByKind kind(Class<?> type) {
-    Known now = known;
-    for (int i = 0; i < now.classes.length; i++) {
-      if (now.classes[i] == type) {
-        return now.kinds[i];
-      }
-    }
-    return added(type);
+    ByKind there = known.get().of(type);
+    return there == null ? added(type) : there;
   }
 
-  private synchronized ByKind added(Class<?> type) {
-    for (int i = 0; i < known.classes.length; i++) {
-      if (known.classes[i] == type) {
-        return known.kinds[i];
+  /** Two threads may both make it, and one's is kept: nobody waits here for a lock. */
+  private ByKind added(Class<?> type) {
+    ByKind made = index(type);
+    while (true) {
+      Known now = known.get();
+      ByKind there = now.of(type);
+      if (there != null) {
+        return there;
+      }
+      if (known.compareAndSet(now, now.with(type, made))) {
+        return made;
       }
     }
-    ByKind kind = index(type);
-    known = known.with(type, kind);
-    return kind;
   }
 
   private ByKind index(Class<?> type) {
@@ -111,6 +121,15 @@ final class GuardIndex {
         matches = tested(probe.look(event), event, matches);
       }
       return unguarded.length == 0 ? matches : tested(unguarded, event, matches);
+    }
+
+    /** What may match this event, each once, in no particular order; none was tested yet. */
+    Set<Target> candidates(Event event) {
+      Set<Target> candidates = new HashSet<>(List.of(unguarded));
+      for (Probe probe : probes) {
+        candidates.addAll(List.of(probe.look(event)));
+      }
+      return candidates;
     }
 
     private @Nullable Matches tested(Target[] candidates, Event event, @Nullable Matches matches) {

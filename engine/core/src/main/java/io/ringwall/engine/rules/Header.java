@@ -16,9 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param attack from {@code @attack}
  * @param references from {@code @reference}
  * @param salience from {@code salience}; 0 where not said
+ * @param inline was it marked {@code @inline}
  */
 record Header(
-    Severity severity, List<AttackTechnique> attack, List<String> references, int salience) {
+    Severity severity,
+    List<AttackTechnique> attack,
+    List<String> references,
+    int salience,
+    boolean inline) {
 
   /** Reads a header and says what is wrong with it. */
   static Header read(DrlFile file, List<Token> tokens) {
@@ -36,6 +41,7 @@ record Header(
     private final List<AttackTechnique> attack = new ArrayList<>();
     private final List<String> references = new ArrayList<>();
     private int salience;
+    private boolean inline;
 
     Reader(DrlFile file, List<Token> tokens) {
       this.file = file;
@@ -54,7 +60,7 @@ record Header(
           at = attribute(at);
         }
       }
-      return new Header(severity, List.copyOf(attack), List.copyOf(references), salience);
+      return new Header(severity, List.copyOf(attack), List.copyOf(references), salience, inline);
     }
 
     private int annotation(int at) {
@@ -86,11 +92,14 @@ record Header(
         case "severity" -> severity(name, given);
         case "attack" -> text(name, given, "T1046, T1595.001").forEach(id -> attack(name, id));
         case "reference" -> references.addAll(text(name, given, "https://example.org/why"));
-        default ->
-            file.warning(
-                name.offset(),
-                "@inline: judging before an event takes its route is not part of this version;"
-                    + " the rule is judged on the route");
+        default -> inline(given);
+      }
+    }
+
+    private void inline(List<Token> given) {
+      inline = true;
+      if (!given.isEmpty()) {
+        file.error(given.getFirst().offset(), "expected @inline alone, found a value of it");
       }
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
  * @param kind how it is judged
  * @param patterns its patterns, in the order of the text
  * @param window how long its patterns may lie apart in all; zero for one pattern
+ * @param inline is it judged before its event takes the route, too
  */
 record ParsedRule(
     RuleSet ruleSet,
@@ -23,7 +24,8 @@ record ParsedRule(
     RuleHeader header,
     Kind kind,
     List<ParsedPattern> patterns,
-    Duration window) {
+    Duration window,
+    boolean inline) {
 
   enum Kind {
     /** One pattern over an event or count: judged on its own. */

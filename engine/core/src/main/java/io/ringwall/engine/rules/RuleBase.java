@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.drools.model.Model;
@@ -42,6 +43,7 @@ public final class RuleBase {
   private final List<LoadedRule> rules;
   private final SafeText text = new SafeText();
   private final StatelessJudge judge;
+  private final InlineRules inline;
   private final SessionPlan plan;
   private final Settings settings;
   private final AtomicLong endless = new AtomicLong();
@@ -89,6 +91,7 @@ public final class RuleBase {
     for (int rank = 0; rank < stateless.size(); rank++) {
       targets.add(new StatelessRule(stateless.get(rank), rank, text));
     }
+    this.inline = new InlineRules(targets);
     List<LoadedRule> correlating =
         rules.stream().filter(rule -> rule.parsed().kind() == ParsedRule.Kind.CORRELATION).toList();
     this.plan = new SessionPlan(models, correlating, text);
@@ -237,6 +240,15 @@ public final class RuleBase {
    */
   public Judgement judge(Event event) {
     return judge.judge(event);
+  }
+
+  /**
+   * Judges an event by the rules marked {@code @inline}, on the calling thread, without a lock.
+   *
+   * @param expired asked before each rule; once it says yes, no further rule is judged
+   */
+  public InlineJudgement judgeInline(Event event, BooleanSupplier expired) {
+    return inline.judge(event, expired);
   }
 
   /** Does a correlation rule want this event. */

@@ -65,7 +65,7 @@ final class Session implements AutoCloseable {
                 .getGlobalVariables()
                 .forEach(global -> {
                   Object value = global.getName().equals("text") ? text : firing;
-                  if (List.of("text", "findings", "counts", "responses")
+                  if (List.of("text", "findings", "counts", "responses", "verdict")
                       .contains(global.getName())) {
                     session.setGlobal(global.getName(), value);
                   }

@@ -111,7 +111,7 @@ final class StatelessRule implements Target {
     if (variable instanceof Global<?> global) {
       return switch (global.getName()) {
         case "text" -> (event, firing) -> text;
-        case "findings", "counts", "responses" -> (event, firing) -> firing;
+        case "findings", "counts", "responses", "verdict" -> (event, firing) -> firing;
         default -> (event, firing) -> null;
       };
     }

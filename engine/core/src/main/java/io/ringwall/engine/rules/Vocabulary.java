@@ -18,6 +18,7 @@ import io.ringwall.sdk.rules.Findings;
 import io.ringwall.sdk.rules.Learning;
 import io.ringwall.sdk.rules.Policy;
 import io.ringwall.sdk.rules.Responses;
+import io.ringwall.sdk.rules.Ruling;
 import io.ringwall.sdk.rules.Text;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -62,7 +63,8 @@ final class Vocabulary {
               "responses", Responses.class,
               "text", Text.class,
               "policy", Policy.class,
-              "learning", Learning.class));
+              "learning", Learning.class,
+              "verdict", Ruling.class));
 
   private static final String SDK = "io.ringwall.sdk.";
   private static final Map<String, Class<?>> TYPES = reachable();

@@ -11,6 +11,7 @@ import io.ringwall.engine.config.Configuration;
 import io.ringwall.engine.config.Configuration.Placed;
 import io.ringwall.engine.config.DeclaredEdge;
 import io.ringwall.engine.config.DeclaredEnd;
+import io.ringwall.engine.config.InlineSettings;
 import io.ringwall.engine.config.MetricsSettings;
 import io.ringwall.engine.config.ModeEntry;
 import io.ringwall.engine.config.ModeEntry.Way;
@@ -81,6 +82,7 @@ class ModelTest {
             new ModelSettings(Mode.ALERT, 200_000, 1_000_000, 1_000_000),
             Map.of(),
             Map.of(),
+            InlineSettings.DEFAULT,
             MetricsSettings.NONE,
             PluginAdmission.ALL);
     return new Model(new Configuration(settings, modes, allowed, denied), ofRuleSets);
@@ -566,6 +568,7 @@ class ModelTest {
             new ModelSettings(Mode.ALERT, 2, 10, 100),
             Map.of(),
             Map.of(),
+            InlineSettings.DEFAULT,
             MetricsSettings.NONE,
             PluginAdmission.ALL);
     Model model = new Model(new Configuration(settings, List.of(), List.of(), List.of()));

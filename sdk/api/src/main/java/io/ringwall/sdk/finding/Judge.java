@@ -8,10 +8,10 @@ import org.osgi.annotation.versioning.ProviderType;
  * Judges what cannot wait for the route: a request in a proxy, a program about to start, a file
  * about to open. Given to capture sources through their context.
  *
- * <p>Judging uses immutable snapshots of identity, edge states and leases, and the stateless rules
- * marked {@code @inline}; it takes no lock and touches no disk. The event must afterwards be
- * emitted as usual: it is not judged a second time, but takes the route with this verdict and its
- * findings attached.
+ * <p>Judging uses what is known at this moment of containers and modes, and the stateless rules
+ * marked {@code @inline}; it waits for nothing, takes no lock and touches no disk. The event must
+ * afterwards be emitted as usual, with what was done to it: the findings in the verdict are for the
+ * caller, and it is on the route that they are raised, once.
  */
 @ProviderType
 public interface Judge {
@@ -21,9 +21,9 @@ public interface Judge {
    * @param event the event, complete as far as the caller can tell
    * @param deadline how long the caller can wait; it is looked at between rules, so that one rule's
    *     time is the most it is exceeded by
-   * @return the verdict; past the deadline the choice of the event's scope, fail open or fail
-   *     closed, with {@link Verdict#inTime()} false. Never throws on account of a rule: a rule that
-   *     fails is counted and passed over.
+   * @return the verdict; past the deadline, unless a rule had decided by then, the choice of the
+   *     event's scope, fail open or fail closed, with {@link Verdict#inTime()} false. Never throws
+   *     on account of a rule: a rule that fails is counted and passed over.
    */
   Verdict judge(Event event, Duration deadline);
 }

@@ -55,7 +55,11 @@ public interface SourceContext {
   /** Where bad input, drops and remarks are reported. */
   Diagnostics diagnostics();
 
-  /** For sources that need an answer before they let something pass. */
+  /**
+   * For sources that need an answer before they let something pass. The same object for the whole
+   * life of the source, for any number of threads; it judges on the calling thread and never
+   * blocks. In a replay, where everything has happened, it allows.
+   */
   Judge judge();
 
   /** What {@link CaptureSource#handOver} of the predecessor gave, or null. */

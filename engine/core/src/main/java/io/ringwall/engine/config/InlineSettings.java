@@ -1,0 +1,26 @@
+package io.ringwall.engine.config;
+
+import java.util.List;
+
+/**
+ * What holds when an answer that somebody waits for comes too late.
+ *
+ * @param failClosed patterns over {@code namespace/service} of the workloads to which nothing
+ *     passes then; {@code *} stands for any text. Everywhere else it passes
+ */
+public record InlineSettings(List<String> failClosed) {
+  /** What holds where the user says nothing: fail open. */
+  public static final InlineSettings DEFAULT = new InlineSettings(List.of());
+
+  public InlineSettings {
+    for (String scope : failClosed) {
+      if (scope.isBlank() || scope.chars().filter(c -> c == '/').count() != 1) {
+        throw new IllegalArgumentException(
+            "fail-closed must be NAMESPACE/SERVICE, such as shop/* or */payment, was '"
+                + scope
+                + "'");
+      }
+    }
+    failClosed = List.copyOf(failClosed);
+  }
+}

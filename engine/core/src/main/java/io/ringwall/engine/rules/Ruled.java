@@ -1,0 +1,13 @@
+package io.ringwall.engine.rules;
+
+import io.ringwall.engine.findings.RuleHeader;
+import io.ringwall.sdk.finding.Decision;
+
+/**
+ * What a rule marked {@code @inline} decided.
+ *
+ * @param decision what to do
+ * @param reason why, in a sentence
+ * @param rule the rule
+ */
+public record Ruled(Decision decision, String reason, RuleHeader rule) {}
