@@ -183,4 +183,9 @@ public final class FindingDraft implements Draft {
   private @Nullable Explanation explanation() {
     return expected == null ? null : new Explanation(List.of(), expected, null);
   }
+
+  /** The workload that a finding on this would be about. */
+  public static @Nullable Workload subjectOf(Timed on) {
+    return About.of(on).subject();
+  }
 }

@@ -78,13 +78,17 @@ final class Firing implements Findings, Counts, Responses, Ruling {
     }
     additions.addAll(added);
     responses.addAll(requested);
-    if (ruled == null && decided != null && speaking.ruleSet().scope().covers(subject())) {
+    if (ruled == null && decided != null && covers(speaking)) {
       ruled = decided;
     }
     if (counted) {
       speaking.fired();
     }
     discard();
+  }
+
+  private boolean covers(LoadedRule speaking) {
+    return speaking.ruleSet().scope().covers(FindingDraft.subjectOf(on()));
   }
 
   /** Forgets what a rule said that failed. */
@@ -101,10 +105,6 @@ final class Firing implements Findings, Counts, Responses, Ruling {
 
   private Event on() {
     return Objects.requireNonNull(event, "no event is judged");
-  }
-
-  private @Nullable Workload subject() {
-    return FindingDraft.finding(speaking().header(), on(), "").finish().finding().subject();
   }
 
   /** What the first rule decided that decided anything, or null. */
