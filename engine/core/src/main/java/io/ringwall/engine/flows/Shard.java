@@ -56,11 +56,13 @@ final class Shard {
   void accept(Flow event, long order, Consumer<TrackedFlow> out) {
     Map<String, MergedFlow> named = bySource.computeIfAbsent(event.source(), _ -> new HashMap<>());
     MergedFlow flow = named.get(event.flowId());
+    boolean begins = false;
     if (flow == null || flow.beginsAnew(event)) {
       Tuple tuple = Tuple.of(event);
       flow = find(tuple, event);
       if (flow == null) {
         flow = begin(tuple, event, order, out);
+        begins = true;
       } else {
         flow.join(event);
       }
@@ -70,7 +72,7 @@ final class Shard {
     }
     boolean wasClosed = flow.closed();
     FlowPhase phase = flow.hear(event);
-    emit(event.id(), event, phase, flow, flow.settlesAt(phase, event.time()), out);
+    emit(null, event, phase, flow, begins, flow.settlesAt(phase, event.time()), out);
     if (flow.closed() && !wasClosed) {
       leave(flow, event.time());
     }
@@ -146,17 +148,19 @@ final class Shard {
   }
 
   private void emit(
-      String id,
+      @Nullable String id,
       Flow event,
       FlowPhase phase,
       MergedFlow flow,
+      boolean begins,
       boolean settles,
       Consumer<TrackedFlow> out) {
     if (settles) {
       flow.settle();
     }
     Standing standing = model.stand(flow.connection(event.time()));
-    out.accept(new TrackedFlow(id, event, phase, flow, standing, settles, flow.teachesNow()));
+    out.accept(
+        new TrackedFlow(id, event, phase, flow, standing, begins, settles, flow.teachesNow()));
   }
 
   private void leave(MergedFlow flow, Instant time) {
@@ -184,7 +188,7 @@ final class Shard {
   private void settle(MergedFlow flow, Consumer<TrackedFlow> out) {
     if (!flow.settled() && !flow.forgotten()) {
       Flow snapshot = flow.snapshot(flow.start().plus(MergedFlow.SETTLES));
-      emit(flow.id() + "/settled", snapshot, FlowPhase.UPDATE, flow, true, out);
+      emit(flow.id() + "/settled", snapshot, FlowPhase.UPDATE, flow, false, true, out);
     }
   }
 
@@ -229,7 +233,7 @@ final class Shard {
         Instant settled = flow.start().plus(MergedFlow.SETTLES);
         Instant end = flow.lastSeen().isAfter(settled) ? flow.lastSeen() : settled;
         flow.close(flow.lastSeen());
-        emit(flow.id() + "/closed", flow.snapshot(end), FlowPhase.CLOSE, flow, false, out);
+        emit(flow.id() + "/closed", flow.snapshot(end), FlowPhase.CLOSE, flow, false, false, out);
       }
       flow.forget();
     }

@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  */
 public final class TrackedFlow implements Flow {
-  private final String id;
+  private final @Nullable String id;
   private final String flowId;
+  private final boolean begins;
   private final Flow seen;
   private final FlowPhase phase;
   private final boolean settled;
@@ -51,18 +52,20 @@ public final class TrackedFlow implements Flow {
   /**
    * The flow at this moment.
    *
-   * @param id the event's id
+   * @param id the event's id; null when it is that of what its source said
    * @param seen what its source said, or a snapshot where no source spoke
    */
   TrackedFlow(
-      String id,
+      @Nullable String id,
       Flow seen,
       FlowPhase phase,
       MergedFlow flow,
       Standing standing,
+      boolean begins,
       boolean settled,
       boolean teaches) {
     this.id = id;
+    this.begins = begins;
     this.seen = seen;
     this.phase = phase;
     this.settled = settled;
@@ -93,6 +96,11 @@ public final class TrackedFlow implements Flow {
     return teaches;
   }
 
+  /** Is it the first event of its flow. */
+  public boolean begins() {
+    return begins;
+  }
+
   /** How the flow stood before the model at this event. */
   public Standing standing() {
     return standing;
@@ -100,7 +108,7 @@ public final class TrackedFlow implements Flow {
 
   @Override
   public String id() {
-    return id;
+    return id == null ? seen.id() : id;
   }
 
   @Override

@@ -10,12 +10,14 @@ final class Tuple {
   private final IpAddress to;
   private final int ports;
   private final int protocol;
+  private final int hash;
 
   private Tuple(IpAddress from, int fromPort, IpAddress to, int toPort, int protocol) {
     this.from = from;
     this.to = to;
     this.ports = fromPort << 16 | toPort;
     this.protocol = protocol;
+    this.hash = ((from.hashCode() * 31 + to.hashCode()) * 31 + ports) * 31 + protocol;
   }
 
   static Tuple of(Flow flow) {
@@ -33,6 +35,7 @@ final class Tuple {
   @Override
   public boolean equals(Object other) {
     return other instanceof Tuple tuple
+        && hash == tuple.hash
         && ports == tuple.ports
         && protocol == tuple.protocol
         && from.equals(tuple.from)
@@ -41,7 +44,6 @@ final class Tuple {
 
   @Override
   public int hashCode() {
-    int hash = from.hashCode() * 31 + to.hashCode();
-    return (hash * 31 + ports) * 31 + protocol;
+    return hash;
   }
 }

@@ -82,7 +82,7 @@ final class Worker {
   }
 
   private Judged judged(Event event) {
-    if (event instanceof TrackedFlow flow && flow.id().equals(flow.flowId())) {
+    if (event instanceof TrackedFlow flow && flow.begins()) {
       flowsBegun++;
     }
     return new Judged(event, rules.judge(event));

@@ -1,5 +1,6 @@
 package io.ringwall.sdk.event;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,6 +116,23 @@ public record IpAddress(long high, long low, @Nullable String zone)
       bytes[i] = (byte) (shift < 64 ? low >>> shift : high >>> (shift - 64));
     }
     return bytes;
+  }
+
+  // Written out, as addresses are looked up all the time: what a record makes of itself goes
+  // through
+  // method handles.
+  @Override
+  public int hashCode() {
+    return (Long.hashCode(high) * 31 + Long.hashCode(low)) * 31
+        + (zone == null ? 0 : zone.hashCode());
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof IpAddress address
+        && low == address.low
+        && high == address.high
+        && Objects.equals(zone, address.zone);
   }
 
   @Override
