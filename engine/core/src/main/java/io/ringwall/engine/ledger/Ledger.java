@@ -395,8 +395,11 @@ public final class Ledger implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     try {
-      file.close();
-      folder.close();
+      try {
+        file.close();
+      } finally {
+        folder.close();
+      }
     } catch (IOException e) {
       throw new RingwallException(
           Category.RESOURCE, "the ledger cannot be closed: " + e.getMessage(), e);

@@ -102,21 +102,26 @@ final class LedgerFolder implements AutoCloseable {
     return file;
   }
 
+  /** What can fail harmlessly comes first: once the new file is in place, it is the ledger. */
   private void replace(Path next) throws IOException {
+    Path current = folder.resolve(CURRENT);
     List<Path> earlier = earlier();
+    removeOldest(earlier, Files.size(current));
     Path aside = folder.resolve("ledger-%09d.log".formatted(number(earlier) + 1));
-    Files.createLink(aside, folder.resolve(CURRENT));
+    Files.createLink(aside, current);
     try {
-      Files.move(next, folder.resolve(CURRENT), StandardCopyOption.ATOMIC_MOVE);
+      Files.move(next, current, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       Files.deleteIfExists(aside);
       throw e;
     }
     try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
       directory.force(true);
+    } catch (IOException e) {
+      // Nobody knows which one a crash would leave: the one that goes on is put back.
+      Files.move(aside, current, StandardCopyOption.ATOMIC_MOVE);
+      throw e;
     }
-    earlier.add(aside);
-    removeOldest(earlier);
   }
 
   /** Earlier files, the oldest first. */
@@ -137,8 +142,9 @@ final class LedgerFolder implements AutoCloseable {
     return digits.length() > 18 ? 0 : Long.parseLong(digits);
   }
 
-  private void removeOldest(List<Path> earlier) throws IOException {
-    long bytes = 0;
+  /** Makes room for one more of this size. */
+  private void removeOldest(List<Path> earlier, long more) throws IOException {
+    long bytes = more;
     for (Path file : earlier.reversed()) {
       bytes += Files.size(file);
       if (bytes > earlierMax) {

@@ -2,7 +2,6 @@ package io.ringwall.engine.route;
 
 import io.ringwall.engine.config.RingwallException;
 import io.ringwall.engine.config.RingwallException.Category;
-import io.ringwall.engine.findings.FindingJson;
 import io.ringwall.engine.findings.Mark;
 import io.ringwall.engine.ledger.DiskTrouble;
 import io.ringwall.engine.ledger.Ledger;
@@ -52,7 +51,6 @@ final class FindingLedger implements AutoCloseable {
   private static final Pattern NUMBER = Pattern.compile("\\{\"number\":([0-9]{1,18})}");
   private static final Pattern POSITION =
       Pattern.compile("\\{\"sink\":\"([a-z0-9-]+)\",\"position\":([0-9]{1,18})}");
-  private static final Pattern REVISION = Pattern.compile("\"revision\":[0-9]+");
 
   /** Kinds of records, and the newest version of each. */
   static final Map<String, Integer> KNOWN =
@@ -288,17 +286,12 @@ final class FindingLedger implements AutoCloseable {
   void appendGrown() {
     for (FindingRecord one : held.values()) {
       if (earlier.saysMore(one.finding())) {
-        FindingRecord next = revised(one, earlier.revision(one.finding().id()) + 1);
+        FindingRecord next = one.withRevision(earlier.revision(one.finding().id()) + 1);
         earlier.add(next.finding(), next.line());
         write(next, () -> {});
       }
     }
     held.clear();
-  }
-
-  private static FindingRecord revised(FindingRecord one, int revision) {
-    String line = REVISION.matcher(one.line()).replaceFirst("\"revision\":" + revision);
-    return FindingRecord.of(new FindingJson().read(line), one.counted());
   }
 
   private void write(FindingRecord one, Runnable safe) {
@@ -318,8 +311,12 @@ final class FindingLedger implements AutoCloseable {
   /** Appends what changed in the model since the last call. */
   void append(List<ModelRecord> changes) {
     for (ModelRecord change : changes) {
-      append(new LedgerRecord(change.kind(), change.version(), change.json()), () -> {});
+      append(written(change), () -> {});
     }
+  }
+
+  private static LedgerRecord written(ModelRecord known) {
+    return new LedgerRecord(known.kind(), known.version(), known.json());
   }
 
   /** How far sources have come in this phase, and what they go on from. */
@@ -368,9 +365,7 @@ final class FindingLedger implements AutoCloseable {
   /** Begins a new file with what stands. */
   void renew() {
     List<LedgerRecord> standing = new ArrayList<>();
-    for (ModelRecord known : model.records()) {
-      standing.add(new LedgerRecord(known.kind(), known.version(), known.json()));
-    }
+    model.records().forEach(known -> standing.add(written(known)));
     reached.values().forEach(one -> standing.add(written(one)));
     List<FindingRecord> kept = List.copyOf(latest.values());
     ledger.renew(() -> standing(standing, kept));

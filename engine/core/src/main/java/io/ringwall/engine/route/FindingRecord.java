@@ -7,6 +7,7 @@ import io.ringwall.engine.findings.Mark;
 import io.ringwall.engine.ledger.LedgerRecord;
 import io.ringwall.sdk.finding.Finding;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,6 +25,7 @@ record FindingRecord(Finding finding, String line, List<Mark> counted) {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final FindingJson JSON = new FindingJson();
+  private static final Pattern REVISION = Pattern.compile("\"revision\":[0-9]+");
   private static final String BEFORE = "{\"counted\":";
   // A quote within a text is escaped, so this stands nowhere else.
   private static final String BETWEEN = ",\"finding\":";
@@ -34,6 +36,12 @@ record FindingRecord(Finding finding, String line, List<Mark> counted) {
 
   static FindingRecord of(Finding finding, List<Mark> counted) {
     return new FindingRecord(finding, JSON.write(finding), counted);
+  }
+
+  /** The same as another revision. */
+  FindingRecord withRevision(int revision) {
+    String other = REVISION.matcher(line).replaceFirst("\"revision\":" + revision);
+    return of(JSON.read(other), counted);
   }
 
   LedgerRecord as(String kind) {

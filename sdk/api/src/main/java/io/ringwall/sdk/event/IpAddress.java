@@ -118,9 +118,7 @@ public record IpAddress(long high, long low, @Nullable String zone)
     return bytes;
   }
 
-  // Written out, as addresses are looked up all the time: what a record makes of itself goes
-  // through
-  // method handles.
+  // Written out: addresses are looked up all the time, and a record's own goes by method handles.
   @Override
   public int hashCode() {
     return (Long.hashCode(high) * 31 + Long.hashCode(low)) * 31
