@@ -12,44 +12,62 @@ import java.util.stream.IntStream;
  *
  * @param count how many
  */
-record EqualityRules(int count) {
+public record EqualityRules(int count) {
+  private static final String ASKED =
+      "counts: { asked: { window: 60s, keys: 100000, reached: { often: 1000000000 } } }\n";
+
   static String path(int rule) {
     return "/asked/for/" + rule;
   }
 
   /** Writes them as a rule set of the product, each adding to a count of its own. */
   Path writeTo(Path folder) throws IOException {
-    return write(
-        folder.resolve("equality-" + count),
-        "counts: { asked: { window: 60s, keys: 100000, reached: { often: 1000000000 } } }\n",
-        "",
-        rule -> "counts.of(\"asked\").key(" + rule + ").add();");
+    return write(folder.resolve("equality-" + count), ASKED, all(EqualityRules::counting));
   }
 
   /** Writes them as rules that an inline answer waits for. */
   Path writeInlineTo(Path folder) throws IOException {
     return write(
-        folder.resolve("inline-" + count), "", "@inline", rule -> "verdict.deny(\"asked\");");
+        folder.resolve("inline-" + count),
+        "",
+        all(rule -> rule(rule, "@inline", "verdict.deny(\"asked\");")));
   }
 
-  private Path write(Path folder, String counts, String annotation, IntFunction<String> then)
-      throws IOException {
+  /**
+   * Writes them as a rule set whose last rule correlates: a client that logged in and asks for the
+   * administrator's page within a tenth of a second.
+   */
+  public Path writeRouteTo(Path folder) throws IOException {
+    String last =
+        """
+        rule "an administrator came fast" @severity(MEDIUM)
+        when
+          $login : HttpExchange(path == "/login", $client : originator.address)
+          $admin : HttpExchange(path == "/admin", originator.address == $client,
+              this after[0s, 100ms] $login)
+        then findings.raise($admin, "came fast"); end
+        """;
+    return write(
+        folder.resolve("route-" + count),
+        ASKED,
+        new EqualityRules(count - 1).all(EqualityRules::counting) + last);
+  }
+
+  private static String counting(int rule) {
+    return rule(rule, "", "counts.of(\"asked\").key(" + rule + ").add();");
+  }
+
+  private static String rule(int rule, String annotation, String then) {
+    return "rule \"%d\" %s when $r : HttpExchange(path == \"%s\") then %s end%n"
+        .formatted(rule, annotation, path(rule), then);
+  }
+
+  private static Path write(Path folder, String counts, String drl) throws IOException {
     Files.createDirectories(folder);
     Files.writeString(
         folder.resolve("ruleset.yaml"),
         "name: equality\nversion: 1.0.0\nsdk: 1.0\nlayer: web\nmode: prevent\n" + counts);
-    Files.writeString(
-        folder.resolve("rules.drl"),
-        all(rule ->
-            "rule \""
-                + rule
-                + "\" "
-                + annotation
-                + " when $r : HttpExchange(path == \""
-                + path(rule)
-                + "\") then "
-                + then.apply(rule)
-                + " end\n"));
+    Files.writeString(folder.resolve("rules.drl"), drl);
     return folder;
   }
 
@@ -62,7 +80,7 @@ record EqualityRules(int count) {
                 + rule
                 + "\" when HttpExchange(path == \""
                 + path(rule)
-                + "\") then answer.set("
+                + "\") then answer.setPlain("
                 + rule
                 + "); end\n");
   }

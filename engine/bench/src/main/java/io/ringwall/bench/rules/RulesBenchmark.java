@@ -1,55 +1,70 @@
 package io.ringwall.bench.rules;
 
-import com.espertech.esper.compiler.client.EPCompileException;
-import com.espertech.esper.runtime.client.EPDeployException;
+import io.ringwall.bench.pipeline.Route;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Objects;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Measures what an event costs at 10, 100 and 1,000 equality rules. */
+/**
+ * Measures what the rule step costs at 10, 100 and 1,000 equality rules beside others, what the
+ * whole route costs at 1,000, and how long an inline answer takes. Each contestant and number of
+ * rules runs in a JVM of its own.
+ */
 public final class RulesBenchmark {
   private static final List<Integer> COUNTS = List.of(10, 100, 1000);
-  private static final long NANOS = 1_000_000_000L;
-  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final double SECOND = 1e9;
 
-  private final long seed;
-  private final Path work;
+  /** The compiler reaches the last of a thousand consequences after so many times the warm-up. */
+  private static final int MANY_RULES = 6;
+
+  private static final TimeValue ITERATION = TimeValue.seconds(2);
+
+  private final String seed;
+  private final String work;
   private final int warmUp;
   private final int rounds;
-  private long sum;
 
-  private RulesBenchmark(long seed, Path work, int warmUp, int rounds) {
-    this.seed = seed;
-    this.work = work;
-    this.warmUp = warmUp;
-    this.rounds = rounds;
+  private RulesBenchmark(Map<String, String> options) {
+    this.seed = options.getOrDefault("--seed", "1");
+    this.work = options.getOrDefault("--work", "target");
+    this.warmUp = Integer.parseInt(options.getOrDefault("--warm-up", "5"));
+    this.rounds = Integer.parseInt(options.getOrDefault("--rounds", "5"));
   }
 
-  /** {@code --seed N --work DIR --warm-up SECONDS --rounds N}. */
-  public static void main(String[] arguments)
-      throws IOException, EPCompileException, EPDeployException {
-    Map<String, String> options = new HashMap<>(Map.of("--warm-up", "8", "--rounds", "7"));
+  /** {@code --seed N --work DIR --warm-up ITERATIONS --rounds N --part step|route|judge}. */
+  public static void main(String[] arguments) throws RunnerException, IOException {
+    Map<String, String> options = new HashMap<>();
     for (int i = 0; i + 1 < arguments.length; i += 2) {
       options.put(arguments[i], arguments[i + 1]);
     }
-    new RulesBenchmark(
-            Long.parseLong(options.getOrDefault("--seed", "1")),
-            Path.of(options.getOrDefault("--work", "target")),
-            Integer.parseInt(options.getOrDefault("--warm-up", "8")),
-            Integer.parseInt(options.getOrDefault("--rounds", "7")))
-        .run();
+    RulesBenchmark benchmark = new RulesBenchmark(options);
+    String part = options.getOrDefault("--part", "");
+    if (part.isEmpty() || part.equals("step")) {
+      benchmark.step();
+    }
+    if (part.isEmpty() || part.equals("route")) {
+      benchmark.route();
+    }
+    if (part.isEmpty() || part.equals("judge")) {
+      benchmark.judge();
+    }
   }
 
-  private void run() throws IOException, EPCompileException, EPDeployException {
-    System.out.printf(Locale.ROOT, "| rules | contestant | CPU ns an event |%n");
-    System.out.printf(Locale.ROOT, "|---|---|---|%n");
+  private void step() throws RunnerException {
+    System.out.printf(Locale.ROOT, "| rules | contestant | CPU ns an event |%n|---|---|---|%n");
     Map<String, Double> last = Map.of();
     for (int count : COUNTS) {
       last = raced(count);
@@ -58,11 +73,6 @@ public final class RulesBenchmark {
     }
     ratio("rules-1000-equality-vs-esper", last, Contestants.ESPER);
     ratio("rules-1000-equality-vs-map", last, Contestants.MAP);
-    System.out.printf(
-        Locale.ROOT,
-        "figure judge-p99-us %.1f us%n",
-        new InlineAnswers(work, Requests.drawn(seed, 1000), new EqualityRules(1000)).p99Micros());
-    System.out.printf(Locale.ROOT, "answers summed to %d%n", sum);
   }
 
   private static void ratio(String figure, Map<String, Double> costs, String peer) {
@@ -75,55 +85,99 @@ public final class RulesBenchmark {
     }
   }
 
-  /** CPU nanoseconds an event of those whose answers are the map's, the least of all rounds. */
-  private Map<String, Double> raced(int count)
-      throws IOException, EPCompileException, EPDeployException {
-    Requests requests = Requests.drawn(seed, count);
-    Map<String, Contestant> all = Contestants.of(new EqualityRules(count), requests, work);
-    Map<String, Contestant> agreeing = agreeing(all, requests.count());
-    agreeing.values().forEach(one -> measured(one, requests.count(), warmUp * NANOS));
-    Map<String, Double> least = new LinkedHashMap<>();
-    for (int round = 0; round < rounds; round++) {
-      agreeing.forEach(
-          (name, one) -> least.merge(name, measured(one, requests.count(), NANOS / 2), Math::min));
+  /** CPU nanoseconds an event of those whose answers are the map's. */
+  private Map<String, Double> raced(int count) throws RunnerException {
+    List<String> agreeing = agreeing(count);
+    ChainedOptionsBuilder options =
+        options(RuleStep.class)
+            .param("rules", Integer.toString(count))
+            .param("contestant", agreeing.toArray(String[]::new))
+            .param("seed", seed)
+            .param("work", work)
+            .warmupIterations(count == COUNTS.getLast() ? warmUp * MANY_RULES : warmUp)
+            .warmupTime(ITERATION)
+            .measurementTime(ITERATION);
+    Map<String, Double> costs = new LinkedHashMap<>();
+    for (RunResult result : new Runner(options.build()).run()) {
+      costs.put(
+          result.getParams().getParam("contestant"),
+          counted(result, "cpu") / counted(result, "events"));
     }
-    all.values().forEach(Contestant::close);
-    return least;
+    return costs;
   }
 
-  private static Map<String, Contestant> agreeing(Map<String, Contestant> all, int requests) {
-    Map<String, Contestant> agreeing = new LinkedHashMap<>(all);
-    for (int request = 0; request < requests; request++) {
-      int truth = agreeing.get(Contestants.MAP) instanceof Contestant map ? map.judge(request) : 0;
-      for (String name : new TreeSet<>(agreeing.keySet())) {
-        Contestant one = agreeing.get(name);
-        int answer = one == null ? truth : one.judge(request);
-        if (answer != truth) {
-          System.out.printf(
-              Locale.ROOT,
-              "%s is left out: of request %d it says %d, not %d%n",
-              name,
-              request,
-              answer,
-              truth);
-          agreeing.remove(name);
+  private List<String> agreeing(int count) {
+    byte[][] paths = Requests.drawn(Long.parseLong(seed), count).all();
+    EqualityRules rules = new EqualityRules(count);
+    List<String> agreeing = new ArrayList<>();
+    try (Contestant map = Contestants.of(Contestants.MAP, rules, Path.of(work))) {
+      Object[] truth = map.events(paths);
+      for (String name : Contestants.NAMES) {
+        try (Contestant one = Contestants.of(name, rules, Path.of(work))) {
+          Object[] events = one.events(paths);
+          int wrong = 0;
+          for (int i = 0; i < events.length; i++) {
+            wrong += one.answer(events[i]) == map.answer(truth[i]) ? 0 : 1;
+          }
+          if (wrong == 0) {
+            agreeing.add(name);
+          } else {
+            System.out.printf(
+                Locale.ROOT,
+                "%s is left out: %d of %d answers are not the map's%n",
+                name,
+                wrong,
+                events.length);
+          }
         }
       }
     }
     return agreeing;
   }
 
-  private double measured(Contestant contestant, int requests, long nanos) {
-    long begun = THREADS.getCurrentThreadCpuTime();
-    long judged = 0;
-    long taken = 0;
-    while (taken < nanos) {
-      for (int request = 0; request < requests; request++) {
-        sum += contestant.judge(request);
-      }
-      judged += requests;
-      taken = THREADS.getCurrentThreadCpuTime() - begun;
-    }
-    return (double) taken / judged;
+  private void route() throws RunnerException {
+    ChainedOptionsBuilder options =
+        options(Route.class)
+            .param("rules", "1000")
+            .param("work", work)
+            .warmupIterations(warmUp * MANY_RULES)
+            .warmupTime(ITERATION)
+            .measurementTime(ITERATION);
+    RunResult result = new Runner(options.build()).runSingle();
+    double events = counted(result, "events");
+    System.out.printf(
+        Locale.ROOT,
+        "route: %.0f events, %.2f%% of them raised a finding%n",
+        events,
+        100 * counted(result, "raised") / events);
+    System.out.printf(
+        Locale.ROOT, "figure pipeline-1000-equality-ns %.0f ns%n", counted(result, "cpu") / events);
+    System.out.printf(
+        Locale.ROOT,
+        "figure pipeline-1000-equality-events-per-second %.0f events/s%n",
+        events / (counted(result, "wall") / SECOND));
+  }
+
+  /** With the JVM's options that the distribution runs an engine with. */
+  private ChainedOptionsBuilder options(Class<?> benchmark) {
+    return new OptionsBuilder()
+        .include(benchmark.getName() + "\\.")
+        .forks(1)
+        .jvmArgs("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-Xms32m")
+        .measurementIterations(rounds)
+        .shouldFailOnError(true)
+        .verbosity(VerboseMode.SILENT);
+  }
+
+  private static double counted(RunResult result, String counter) {
+    return Objects.requireNonNull(result.getSecondaryResults().get(counter), counter).getScore();
+  }
+
+  private void judge() throws IOException {
+    Requests requests = Requests.drawn(Long.parseLong(seed), 1000);
+    System.out.printf(
+        Locale.ROOT,
+        "figure judge-p99-us %.1f us%n",
+        new InlineAnswers(Path.of(work), requests, new EqualityRules(1000)).p99Micros());
   }
 }

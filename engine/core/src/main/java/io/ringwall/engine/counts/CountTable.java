@@ -113,11 +113,11 @@ public final class CountTable {
     }
 
     void add(Addition addition, Instant now, Consumer<Count> emitted) {
-      Keyed keyed = keys.remove(addition.key());
+      Keyed keyed = keys.get(addition.key());
       if (keyed == null) {
         keyed = new Keyed(addition.key(), count, now);
       }
-      keys.put(addition.key(), keyed);
+      keys.putLast(keyed.key, keyed);
       forget(keyed, now);
       Event event = addition.event();
       if (keyed.window.add(addition.value(), event, event.time(), count.values())) {
@@ -191,7 +191,12 @@ public final class CountTable {
     }
 
     boolean reached() {
-      return emissions.stream().anyMatch(emitted -> !emitted.isEmpty());
+      for (List<Count> emitted : emissions) {
+        if (!emitted.isEmpty()) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /** Forgets what left the window, and notes at which time thresholds were undercut. */

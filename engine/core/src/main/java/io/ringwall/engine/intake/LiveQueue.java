@@ -31,6 +31,10 @@ public final class LiveQueue implements EventSink, AutoCloseable {
   private final boolean apart;
   private final Tally tally;
   private final InstantSource clock;
+
+  /** An event that is so much older than the clock was not expected to be. */
+  private final long lateMillis;
+
   private Instant declared = Instant.MIN;
   private Instant declaredAt;
   private Instant latest = Instant.MIN;
@@ -46,6 +50,7 @@ public final class LiveQueue implements EventSink, AutoCloseable {
     this.apart = timing.lateness().compareTo(LiveIntake.LATENESS_MAX) > 0;
     this.clock = clock;
     this.tally = tally;
+    this.lateMillis = timing.lateness().plus(SLACK).toMillis();
     this.declaredAt = clock.instant();
   }
 
@@ -160,11 +165,11 @@ public final class LiveQueue implements EventSink, AutoCloseable {
 
   /** A source that reads what was written before, as after a restart, is behind its own time. */
   private void noteLag(Instant time) {
-    Instant now = clock.instant();
-    if (!timing.live() || !time.isBefore(now.minus(timing.lateness()).minus(SLACK))) {
+    if (!timing.live() || time.toEpochMilli() >= clock.millis() - lateMillis) {
       behindSince = null;
       return;
     }
+    Instant now = clock.instant();
     behindAt = now;
     behindSince = behindSince == null ? now : behindSince;
   }

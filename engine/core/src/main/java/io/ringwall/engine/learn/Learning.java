@@ -75,20 +75,29 @@ public final class Learning {
    * @param again was it itself taken in then; it counts only if the model does not know of it
    */
   public void accept(Event event, boolean resumed, boolean again) {
+    if (!wants(event)) {
+      return;
+    }
     if (event instanceof TrackedFlow flow) {
       EdgeKey edge = flow.edge().key();
-      if (flow.teaches() && isLearnable(flow.edge().state())) {
-        add(flow, Originators.of(flow.originator()), edge, null, resumed, again);
-        if (flow.applicationProtocol() instanceof String protocol) {
-          spoken.put(edge, protocol);
-        }
+      add(flow, Originators.of(flow.originator()), edge, null, resumed, again);
+      if (flow.applicationProtocol() instanceof String protocol) {
+        spoken.put(edge, protocol);
       }
-    } else if (event instanceof ContainerEvent container
-        && container.action() == ContainerAction.START
-        && isLearnable(container.classState())) {
+    } else if (event instanceof ContainerEvent container) {
       Workload workload = container.workload();
       add(container, Originators.of(workload), null, workload.workloadClass(), resumed, again);
     }
+  }
+
+  /** Does this event teach anything; one that does not need not be handed over. */
+  public boolean wants(Event event) {
+    return switch (event) {
+      case TrackedFlow flow -> flow.teaches() && isLearnable(flow.edge().state());
+      case ContainerEvent container ->
+          container.action() == ContainerAction.START && isLearnable(container.classState());
+      default -> false;
+    };
   }
 
   private void add(

@@ -70,7 +70,7 @@ final class CorrelationStation {
       batch.workersDone().await();
       for (Step step : batch.steps()) {
         switch (step) {
-          case Step.Seen seen -> seen.judged().forEach(this::accept);
+          case Step.Seen seen -> seen.judged(this::accept);
           case Step.Passed passed -> pass(passed);
           case Step.Rules _ -> throw new IllegalStateException("rules do not change in a replay");
         }

@@ -17,7 +17,6 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,21 +33,13 @@ final class LiveCorrelation {
   /** What comes later than this after engine time enters no window. */
   private static final Duration LATE = Duration.ofSeconds(2);
 
-  private static final Comparator<Waiting> IN_ORDER =
-      Comparator.comparing(Waiting::at)
-          .thenComparing(waiting -> waiting.judged().event().source())
-          .thenComparing(waiting -> waiting.judged().event().epoch())
-          .thenComparingLong(waiting -> waiting.judged().event().sequence())
-          .thenComparingInt(waiting -> waiting.judged().event().ordinal())
-          .thenComparingLong(Waiting::number);
-
   private final BlockingQueue<Batch> batches;
   private final Findings findings;
   private final Learning learning;
   private final Positions positions;
   private final Upkeep upkeep;
   private final StationTime busy;
-  private final PriorityQueue<Waiting> waiting = new PriorityQueue<>(IN_ORDER);
+  private final TimeOrder waiting = new TimeOrder();
   private final Deque<Event> remembered = new ArrayDeque<>();
   private final AtomicLong judged = new AtomicLong();
   private final AtomicLong raised = new AtomicLong();
@@ -57,7 +48,6 @@ final class LiveCorrelation {
   private RuleBase rules;
   private Correlation correlation;
   private Instant token = Instant.MIN;
-  private long number;
 
   /**
    * A station.
@@ -99,8 +89,6 @@ final class LiveCorrelation {
     void commit(Iterable<Event> pending);
   }
 
-  private record Waiting(Instant at, long number, Judged judged) {}
-
   void run() throws InterruptedException {
     try {
       boolean last = false;
@@ -110,7 +98,7 @@ final class LiveCorrelation {
         long begun = System.nanoTime();
         for (Step step : batch.steps()) {
           switch (step) {
-            case Step.Seen seen -> seen.judged().forEach(this::arrive);
+            case Step.Seen seen -> seen.judged(this::arrive);
             case Step.Passed passed -> pass(passed);
             case Step.Rules next -> change(next.base());
           }
@@ -133,27 +121,41 @@ final class LiveCorrelation {
     }
     findings.observe(event, muted);
     Instant at = event.time();
-    if (at.isBefore(token)) {
-      if (!muted && at.plus(LATE).isBefore(token)) {
+    if (at.isBefore(token) && !muted) {
+      if (at.plus(LATE).isBefore(token)) {
         late.incrementAndGet();
         learn(event, false);
         return;
       }
-      at = muted ? at : token;
+      at = token;
     }
-    waiting.add(new Waiting(at, number++, one));
+    if (one.judgement() == Judgement.NONE && !learning.wants(event)) {
+      // Most events: nothing comes of them, so that their order is nobody's concern.
+      done(event);
+      return;
+    }
+    waiting.add(at, one, muted);
     if (waiting.size() > ORDERED_MAX) {
-      early.incrementAndGet();
-      correlate(waiting.remove().judged());
+      early.addAndGet(waiting.size());
+      waiting.first(this::correlate);
+      early.addAndGet(-waiting.size());
     }
   }
 
-  private void correlate(Judged one) {
-    Event event = one.event();
-    boolean muted = positions.muted(event);
-    List<Raised> came = correlation.accept(event, one.judgement());
-    told(came, one.judgement(), muted);
-    learn(event, muted);
+  private void correlate(TimeOrder.Waiting next) {
+    Judged one = next.judged();
+    List<Raised> came = correlation.accept(one.event(), one.judgement());
+    told(came, one.judgement(), next.muted());
+    learn(one.event(), next.muted());
+    remember(one.event());
+  }
+
+  private void done(Event event) {
+    positions.note(event);
+    remember(event);
+  }
+
+  private void remember(Event event) {
     remembered.add(event);
     if (remembered.size() > REMEMBERED_MAX) {
       remembered.remove();
@@ -189,9 +191,7 @@ final class LiveCorrelation {
   private void pass(Step.Passed passed) {
     passed.judged().forEach(this::arrive);
     Instant now = passed.token();
-    while (!waiting.isEmpty() && waiting.peek().at().isBefore(now)) {
-      correlate(waiting.remove().judged());
-    }
+    waiting.before(now, this::correlate);
     token = now;
     told(correlation.advance(now), Judgement.NONE, false);
     learning.advance(now);
@@ -206,16 +206,14 @@ final class LiveCorrelation {
 
   /** What is still to come in order is taken now, and everything is told. */
   private void stop() {
-    while (!waiting.isEmpty()) {
-      correlate(waiting.remove().judged());
-    }
+    waiting.all(this::correlate);
     findings.finish();
     upkeep.stopped();
     upkeep.commit(this::pending);
   }
 
   private Iterator<Event> pending() {
-    return waiting.stream().map(one -> one.judged().event()).iterator();
+    return waiting.events().iterator();
   }
 
   private void forget(Instant before) {
@@ -230,7 +228,7 @@ final class LiveCorrelation {
     rules = next;
     correlation = next.correlation();
     Instant passed = Instant.MIN;
-    for (Event event : remembered) {
+    for (Event event : remembered.stream().sorted(Comparator.comparing(Event::time)).toList()) {
       if (event.time().isAfter(passed)) {
         passed = event.time();
         correlation.advance(passed);

@@ -55,7 +55,6 @@ final class LiveDispatcher {
       Instant now = clock.instant();
       for (Arrived one : arrived) {
         Event event = one.event();
-        dispatch.count(event);
         dispatch.admit(event, now.isBefore(event.time()) ? event.time() : now);
       }
       dispatch.release(now);

@@ -5,6 +5,8 @@ import io.ringwall.sdk.event.Event;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One step of a batch. Workers fill in what it came to; the correlation thread reads that. */
 abstract sealed class Step {
@@ -13,7 +15,8 @@ abstract sealed class Step {
     private final Event event;
     private final long order;
     private final int worker;
-    private List<Judged> judged = List.of();
+    private @Nullable Judged first;
+    private List<Judged> further = List.of();
 
     Seen(Event event, long order, int worker) {
       this.event = event;
@@ -33,12 +36,24 @@ abstract sealed class Step {
       return worker;
     }
 
-    void judged(List<Judged> came) {
-      judged = came;
+    /** One more came of it; mostly it is one. */
+    void judged(Judged came) {
+      if (first == null) {
+        first = came;
+        return;
+      }
+      if (further.isEmpty()) {
+        further = new ArrayList<>(2);
+      }
+      further.add(came);
     }
 
-    List<Judged> judged() {
-      return judged;
+    /** Hands over what came of it, in order. */
+    void judged(Consumer<Judged> taker) {
+      if (first != null) {
+        taker.accept(first);
+        further.forEach(taker);
+      }
     }
   }
 

@@ -47,7 +47,7 @@ final class Worker {
       long begun = System.nanoTime();
       for (Step step : batch.steps()) {
         switch (step) {
-          case Step.Seen seen when seen.worker() == number -> seen.judged(judged(seen));
+          case Step.Seen seen when seen.worker() == number -> judge(seen);
           case Step.Seen other -> {}
           case Step.Rules next -> rules = next.base();
           case Step.Passed passed -> passed.judged(number, judged(passed));
@@ -59,17 +59,16 @@ final class Worker {
     }
   }
 
-  private List<Judged> judged(Step.Seen seen) {
+  private void judge(Step.Seen seen) {
     if (seen.event() instanceof Flow flow) {
-      List<Judged> came = new ArrayList<>(2);
-      flows.accept(flow, seen.order(), tracked -> came.add(judged(tracked)));
-      return came;
+      flows.accept(flow, seen.order(), tracked -> seen.judged(judged(tracked)));
+      return;
     }
     Event completed = identity.complete(seen.event(), seen.order(), flows::flowId);
     if (completed instanceof ContainerEvent container) {
       completed = model.classify(container);
     }
-    return List.of(judged(completed));
+    seen.judged(judged(completed));
   }
 
   private List<Judged> judged(Step.Passed passed) {

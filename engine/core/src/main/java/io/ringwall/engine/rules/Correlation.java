@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,7 @@ public final class Correlation implements AutoCloseable {
   private final Session session;
   private final AtomicLong endless;
   private final List<RequestedResponse> responses = new ArrayList<>();
+  private final Round round = new Round();
 
   Correlation(StatelessJudge judge, CountTable counts, Session session, AtomicLong endless) {
     this.judge = judge;
@@ -62,13 +64,12 @@ public final class Correlation implements AutoCloseable {
     if (stateless == Judgement.NONE) {
       return List.of();
     }
-    Round round = new Round();
     if (stateless.admitted()) {
       round.facts.add(event);
     }
     round.hear(event, stateless);
     round.run(event);
-    return round.inOrder();
+    return round.end();
   }
 
   /**
@@ -79,10 +80,9 @@ public final class Correlation implements AutoCloseable {
   public List<Raised> advance(Instant token) {
     counts.advance(token);
     session.advance(token);
-    Round round = new Round();
     round.run(null);
     session.forget(token);
-    return round.inOrder();
+    return round.end();
   }
 
   /** Counts that fell below a threshold they had reached, since this was last asked. */
@@ -129,6 +129,7 @@ public final class Correlation implements AutoCloseable {
     private final List<Timed> facts = new ArrayList<>();
     private final List<Raised> raised = new ArrayList<>();
     private final Deque<Count> reached = new ArrayDeque<>();
+    private final Consumer<Count> arrived = reached::add;
 
     void hear(Event event, Judgement said) {
       if (said.waiting().isEmpty()) {
@@ -146,6 +147,9 @@ public final class Correlation implements AutoCloseable {
     }
 
     private void raise(List<Raised> said) {
+      if (said.isEmpty()) {
+        return;
+      }
       raised.addAll(said);
       if (session.wantsFindings()) {
         said.forEach(finding -> facts.add(finding.finding()));
@@ -153,7 +157,9 @@ public final class Correlation implements AutoCloseable {
     }
 
     private void add(List<Addition> additions) {
-      additions.forEach(addition -> counts.add(addition, reached::add));
+      for (Addition addition : additions) {
+        counts.add(addition, arrived);
+      }
     }
 
     /** Lets rules speak until none has anything to say. */
@@ -190,11 +196,19 @@ public final class Correlation implements AutoCloseable {
       }
     }
 
-    List<Raised> inOrder() {
+    /** All findings in order; nothing is left for the next round. */
+    List<Raised> end() {
+      facts.clear();
+      reached.clear();
+      if (raised.isEmpty()) {
+        return List.of();
+      }
       if (raised.size() > 1) {
         raised.sort(IN_ORDER);
       }
-      return List.copyOf(raised);
+      List<Raised> all = List.copyOf(raised);
+      raised.clear();
+      return all;
     }
   }
 }

@@ -126,22 +126,25 @@ final class Firing implements Findings, Counts, Responses, Ruling {
 
   /** What was raised since this was last asked. */
   List<Raised> takeRaised() {
-    List<Raised> taken = List.copyOf(raised);
-    raised.clear();
-    return taken;
+    return taken(raised);
   }
 
   /** What was added since this was last asked. */
   List<Addition> takeAdditions() {
-    List<Addition> taken = List.copyOf(additions);
-    additions.clear();
-    return taken;
+    return taken(additions);
   }
 
   /** What was asked for since this was last asked. */
   List<RequestedResponse> takeResponses() {
-    List<RequestedResponse> taken = List.copyOf(responses);
-    responses.clear();
+    return taken(responses);
+  }
+
+  private static <T> List<T> taken(List<T> said) {
+    if (said.isEmpty()) {
+      return List.of();
+    }
+    List<T> taken = List.copyOf(said);
+    said.clear();
     return taken;
   }
 

@@ -36,6 +36,11 @@ public record RuleSet(
 
   /** The count of this name. */
   public Optional<CountSpec> count(String name) {
-    return counts.stream().filter(count -> count.name().equals(name)).findFirst();
+    for (CountSpec count : counts) {
+      if (count.name().equals(name)) {
+        return Optional.of(count);
+      }
+    }
+    return Optional.empty();
   }
 }

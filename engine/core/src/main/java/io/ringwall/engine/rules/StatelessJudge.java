@@ -10,6 +10,9 @@ final class StatelessJudge {
 
   private final GuardIndex index;
 
+  /** Nothing is said in it between two events. */
+  private final ThreadLocal<Firing> firings = ThreadLocal.withInitial(() -> new Firing(null));
+
   StatelessJudge(List<Target> targets) {
     this.index = new GuardIndex(targets);
   }
@@ -27,11 +30,15 @@ final class StatelessJudge {
     if (matches.inOrder()) {
       return new Judgement(matches.admitted(), List.of(), List.of(), List.of(), rules);
     }
-    Firing firing = new Firing(null);
+    Firing firing = firings.get();
     for (StatelessRule rule : rules) {
       rule.fire(event, firing);
     }
     return new Judgement(
-        matches.admitted(), firing.raised(), firing.additions(), firing.responses(), List.of());
+        matches.admitted(),
+        firing.takeRaised(),
+        firing.takeAdditions(),
+        firing.takeResponses(),
+        List.of());
   }
 }
