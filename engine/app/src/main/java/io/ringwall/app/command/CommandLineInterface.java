@@ -4,6 +4,9 @@ import com.google.inject.Inject;
 import com.google.inject.Injector;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IFactory;
@@ -12,6 +15,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Understands arguments and runs the command that they name. */
 public final class CommandLineInterface {
+  private static final String COMPLETION = "completion";
+
+  /** By name, in the order of the help. */
+  private static final Map<String, Class<?>> COMMANDS = commands();
+
   private final Injector injector;
   private final Terminal terminal;
 
@@ -31,7 +39,7 @@ public final class CommandLineInterface {
   public int run(String[] arguments, boolean debug) {
     var failures = new Failures(terminal, debug);
     try {
-      int code = commands(failures).execute(arguments);
+      int code = line(failures, arguments).execute(arguments);
       terminal.err().flush();
       if (terminal.out().checkError()) {
         terminal.tell("standard output cannot be written");
@@ -43,10 +51,23 @@ public final class CommandLineInterface {
     }
   }
 
-  private CommandLine commands(Failures failures) {
+  private static Map<String, Class<?>> commands() {
+    Map<String, Class<?>> commands = new LinkedHashMap<>();
+    commands.put("run", RunCommand.class);
+    commands.put("replay", ReplayCommand.class);
+    commands.put("rules", RulesCommand.class);
+    commands.put("model", ModelCommand.class);
+    commands.put("policy", PolicyCommand.class);
+    commands.put("plugins", PluginsCommand.class);
+    commands.put(COMPLETION, CompletionCommand.class);
+    return Collections.unmodifiableMap(commands);
+  }
+
+  private CommandLine line(Failures failures, String[] arguments) {
+    CommandLine line = new CommandLine(RingwallCommand.class, new Commands(injector));
+    named(arguments).forEach((name, command) -> line.addSubcommand(name, command));
     Ansi colours = terminal.ink().colours() ? Ansi.ON : Ansi.OFF;
-    return new CommandLine(RingwallCommand.class, new Commands(injector))
-        .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+    return line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
         .setColorScheme(CommandLine.Help.defaultColorScheme(colours))
         .setUsageHelpWidth(terminal.width())
@@ -55,6 +76,15 @@ public final class CommandLineInterface {
         .setOverwrittenOptionsAllowed(true)
         .setExecutionExceptionHandler((failure, command, parsed) -> failures.tell(failure))
         .setParameterExceptionHandler(this::misunderstood);
+  }
+
+  /**
+   * To describe all commands takes longer than many a command, so only the one that is meant is.
+   */
+  private static Map<String, Class<?>> named(String[] arguments) {
+    String first = arguments.length == 0 ? "" : arguments[0];
+    Class<?> meant = first.equals(COMPLETION) ? null : COMMANDS.get(first);
+    return meant == null ? COMMANDS : Map.of(first, meant);
   }
 
   private int misunderstood(ParameterException mistake, String[] arguments) {

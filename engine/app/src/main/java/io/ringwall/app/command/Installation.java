@@ -14,11 +14,11 @@ import io.ringwall.engine.plugins.PluginStatus;
 import io.ringwall.engine.route.Ground;
 import io.ringwall.engine.rules.RuleBase;
 import io.ringwall.engine.rules.RuleProblem;
-import io.ringwall.engine.rules.RuleSet;
 import io.ringwall.engine.rules.ThresholdNumbers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,12 +106,13 @@ final class Installation {
     if (settings.rulesets().isEmpty()) {
       return folders;
     }
-    RuleBase all = RuleBase.load(folders, loading(configuration));
-    refuseUnknown(settings, all);
-    all.ruleSets().stream()
-        .filter(set -> settings.ruleSet(set.name()).disabled())
-        .map(RuleSet::folder)
-        .forEach(folders::remove);
+    Map<Path, String> names = RuleBase.names(folders, loading(configuration));
+    // One whose manifest is wrong is not known by its name, but there all the same.
+    if (names.size() == folders.size()) {
+      refuseUnknown(settings, names.values());
+    }
+    folders.removeIf(
+        folder -> names.containsKey(folder) && settings.ruleSet(names.get(folder)).disabled());
     return folders;
   }
 
@@ -171,12 +172,7 @@ final class Installation {
     return new ThresholdNumbers(Map.copyOf(numbers));
   }
 
-  /** A rule set that has an error is not known by its name, but there all the same. */
-  private static void refuseUnknown(Settings settings, RuleBase rules) {
-    if (rules.problems().stream().anyMatch(RuleProblem::isError)) {
-      return;
-    }
-    List<String> known = rules.ruleSets().stream().map(RuleSet::name).toList();
+  private static void refuseUnknown(Settings settings, Collection<String> known) {
     for (String name : settings.rulesets().keySet()) {
       if (!known.contains(name)) {
         throw new RingwallException(

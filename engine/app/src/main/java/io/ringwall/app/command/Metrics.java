@@ -4,7 +4,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.ringwall.app.text.EngineMetrics;
-import io.ringwall.engine.config.Configuration;
 import io.ringwall.engine.config.MetricsSettings;
 import io.ringwall.engine.config.RingwallException;
 import io.ringwall.engine.config.RingwallException.Category;
@@ -30,8 +29,8 @@ final class Metrics implements AutoCloseable {
    *
    * @throws RingwallException of category RESOURCE when the address cannot be had
    */
-  static Metrics of(Configuration configuration, Engine engine) {
-    MetricsSettings settings = configuration.settings().metrics();
+  static Metrics of(Engine engine) {
+    MetricsSettings settings = engine.settings().metrics();
     if (settings.listen().isEmpty()) {
       return new Metrics(null);
     }

@@ -7,15 +7,6 @@ import picocli.CommandLine.Command;
     name = "ringwall",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {
-      RunCommand.class,
-      ReplayCommand.class,
-      RulesCommand.class,
-      ModelCommand.class,
-      PolicyCommand.class,
-      PluginsCommand.class,
-      CompletionCommand.class
-    },
     synopsisSubcommandLabel = "COMMAND",
     descriptionHeading = "%n",
     description = {

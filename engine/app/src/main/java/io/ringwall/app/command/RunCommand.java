@@ -154,7 +154,7 @@ final class RunCommand implements Callable<Integer> {
     Path kept = state == null ? home.state() : state;
     try (var temporary = TemporaryFolder.make();
         Engine engine = Engine.start(setup(kept, temporary.path(), notices));
-        Metrics metrics = Metrics.of(installation.configuration(configuration), engine)) {
+        Metrics metrics = Metrics.of(engine)) {
       running.set(engine);
       notices.tell(Notices.Level.INFO, "ringwall", "ready; state in " + kept + metrics.where());
       if (stopped.getCount() > 0) {

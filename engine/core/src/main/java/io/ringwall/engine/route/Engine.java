@@ -64,6 +64,7 @@ public final class Engine implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMillis(1_500);
 
   private final EngineSetup setup;
+  private final Settings settings;
   private final Failure failure = new Failure();
   private final Crew crew;
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -90,7 +91,7 @@ public final class Engine implements AutoCloseable {
     this.setup = setup;
     this.crew = new Crew(setup.threads(), failure);
     failure.onFailure(stopped::countDown);
-    Settings settings = configuration.settings();
+    this.settings = configuration.settings();
     this.running = new RunningRules(folder("rulesets"));
     Ground ground = setup.ground();
     this.loaded = running.load(ground.ruleSets(configuration), ground.loading(configuration));
@@ -298,6 +299,11 @@ public final class Engine implements AutoCloseable {
   /** Makes {@link #await} return. Any thread. */
   public void stop() {
     stopped.countDown();
+  }
+
+  /** What it was started with. */
+  public Settings settings() {
+    return settings;
   }
 
   /** How it fares. Any thread. */

@@ -6,16 +6,12 @@ import io.ringwall.sdk.event.CustomEvent;
 import io.ringwall.sdk.event.FileEvent;
 import io.ringwall.sdk.event.HttpExchange;
 import io.ringwall.sdk.event.ProcessEvent;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.drools.drl.ast.descr.PackageDescr;
 import org.drools.drl.ast.descr.RuleDescr;
 import org.drools.drl.parser.DrlParser;
@@ -46,15 +42,14 @@ final class DrlReader {
     this.problems = problems;
   }
 
+  /** Reads what is in the rule set's folder. */
   void read() {
-    try (Stream<Path> paths = Files.list(ruleSet.folder())) {
-      paths
-          .filter(path -> path.getFileName().toString().endsWith(".drl"))
-          .sorted()
-          .forEach(this::readFile);
-    } catch (IOException e) {
-      problems.error(ruleSet.folder(), 0, 0, "expected a readable folder, found " + e.getMessage());
-    }
+    read(DrlText.in(ruleSet.folder(), problems));
+  }
+
+  void read(List<DrlText> texts) {
+    texts.forEach(text -> text.decode(files, problems));
+    files.forEach(this::read);
     if (files.isEmpty()) {
       problems.error(ruleSet.folder(), 0, 0, "expected at least one .drl file, found none");
     }
@@ -66,16 +61,6 @@ final class DrlReader {
 
   List<ParsedRule> rules() {
     return rules;
-  }
-
-  private void readFile(Path path) {
-    try {
-      DrlFile file = new DrlFile(path, Files.readString(path), problems);
-      files.add(file);
-      read(file);
-    } catch (IOException e) {
-      problems.error(path, 0, 0, "expected a readable text file in UTF-8, found " + e.getMessage());
-    }
   }
 
   private void read(DrlFile file) {

@@ -15,11 +15,14 @@ final class InlineRules {
 
   /** Those of these that are marked. */
   InlineRules(List<Target> targets) {
-    this.index =
-        new GuardIndex(
-            targets.stream()
-                .filter(target -> target instanceof StatelessRule it && it.rule().parsed().inline())
-                .toList());
+    List<StatelessRule> marked =
+        targets.stream()
+            .filter(target -> target instanceof StatelessRule it && it.rule().parsed().inline())
+            .map(StatelessRule.class::cast)
+            .toList();
+    // Who asks them has a deadline.
+    marked.forEach(StatelessRule::load);
+    this.index = new GuardIndex(List.copyOf(marked));
   }
 
   InlineJudgement judge(Event event, BooleanSupplier expired) {

@@ -4,6 +4,7 @@ import io.ringwall.engine.findings.RuleHeader;
 import io.ringwall.sdk.event.Timed;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.drools.model.Rule;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +13,17 @@ final class LoadedRule {
   private static final int CAUSES_MAX = 20;
 
   private final ParsedRule parsed;
-  private final Rule model;
+  private final Supplier<Rule> model;
   private final LongAdder fired = new LongAdder();
   private final LongAdder failed = new LongAdder();
   private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
 
-  LoadedRule(ParsedRule parsed, Rule model) {
+  /**
+   * A rule.
+   *
+   * @param model what Drools made of it
+   */
+  LoadedRule(ParsedRule parsed, Supplier<Rule> model) {
     this.parsed = parsed;
     this.model = model;
   }
@@ -35,7 +41,7 @@ final class LoadedRule {
   }
 
   Rule model() {
-    return model;
+    return model.get();
   }
 
   void fired() {

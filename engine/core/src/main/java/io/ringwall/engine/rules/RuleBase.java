@@ -11,11 +11,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -71,9 +70,9 @@ public final class RuleBase {
     }
   }
 
-  private RuleBase(
+  RuleBase(
       List<RuleSource> sources,
-      List<Model> models,
+      CompiledRules compiled,
       List<RuleProblem> problems,
       List<String> remarks,
       Settings settings) {
@@ -81,7 +80,9 @@ public final class RuleBase {
     this.ruleSets = sources.stream().map(RuleSource::ruleSet).toList();
     this.problems = problems;
     this.settings = settings;
-    this.rules = loaded(sources, models);
+    List<Model> sessions = new ArrayList<>();
+    this.rules =
+        sources.stream().flatMap(source -> loaded(source, compiled, sessions).stream()).toList();
     List<Target> targets = new ArrayList<>();
     List<LoadedRule> stateless =
         rules.stream()
@@ -94,7 +95,7 @@ public final class RuleBase {
     this.inline = new InlineRules(targets);
     List<LoadedRule> correlating =
         rules.stream().filter(rule -> rule.parsed().kind() == ParsedRule.Kind.CORRELATION).toList();
-    this.plan = new SessionPlan(models, correlating, text);
+    this.plan = new SessionPlan(sessions, correlating, text);
     targets.addAll(plan.admissions());
     this.judge = new StatelessJudge(targets);
   }
@@ -120,75 +121,47 @@ public final class RuleBase {
    * @param folders their folders; the first one speaks first
    */
   public static RuleBase load(List<Path> folders, Settings settings) {
-    List<RuleSource> sources = new ArrayList<>();
-    List<Problems> told = new ArrayList<>();
-    Map<String, Path> names = new HashMap<>();
-    for (int i = 0; i < folders.size(); i++) {
-      Problems problems = new Problems(folders.get(i));
-      told.add(problems);
-      Optional<RuleSource> source = read(folders.get(i), i, problems, settings);
-      source.ifPresent(read -> refuseTwin(read, names, problems));
-      if (source.isPresent() && !problems.hasErrors()) {
-        sources.add(source.get());
-      }
-    }
-    RuleCompiler compiler = new RuleCompiler(settings.cache());
-    Optional<List<Model>> models = compiler.compile(sources);
-    if (models.isEmpty()) {
-      sources.removeIf(source -> source.problems().hasErrors());
-      models = compiler.compile(sources);
-    }
-    List<RuleProblem> problems = told.stream().flatMap(found -> found.all().stream()).toList();
-    return models.isPresent()
-        ? new RuleBase(sources, models.get(), problems, compiler.remarks(), settings)
-        : new RuleBase(List.of(), List.of(), problems, compiler.remarks(), settings);
+    return new Loading(settings).load(folders);
   }
 
-  private static Optional<RuleSource> read(
-      Path folder, int precedence, Problems problems, Settings settings) {
-    Optional<RuleSet> manifest = new ManifestReader(folder, problems, settings.thresholds()).read();
-    if (manifest.isEmpty()) {
-      return Optional.empty();
+  /** The names that the manifests of these rule sets give; nothing else of them is read. */
+  public static Map<Path, String> names(List<Path> folders, Settings settings) {
+    Map<Path, String> names = new LinkedHashMap<>();
+    for (Path folder : folders) {
+      new ManifestReader(folder, new Problems(folder), settings.thresholds())
+          .read()
+          .ifPresent(ruleSet -> names.put(folder, ruleSet.name()));
     }
-    DrlReader reader = new DrlReader(manifest.get(), precedence, problems);
-    reader.read();
-    return Optional.of(new RuleSource(manifest.get(), reader.files(), reader.rules(), problems));
+    return names;
   }
 
-  private static void refuseTwin(RuleSource source, Map<String, Path> names, Problems problems) {
-    Path other = names.putIfAbsent(source.ruleSet().name(), source.ruleSet().folder());
-    if (other != null) {
-      problems.error(
-          source.ruleSet().folder().resolve(ManifestReader.FILE),
-          0,
-          0,
-          "expected a name of its own, found '"
-              + source.ruleSet().name()
-              + "', which "
-              + other
-              + " has, too");
+  /**
+   * The rules of one rule set that are judged. Those of a rule set that correlates are made of its
+   * model, which is added for the session; others when an event first asks for them.
+   */
+  private static List<LoadedRule> loaded(
+      RuleSource source, CompiledRules compiled, List<Model> sessions) {
+    List<ParsedRule> judged =
+        source.rules().stream().filter(rule -> rule.kind() != ParsedRule.Kind.EDGE).toList();
+    if (judged.isEmpty() || source.ruleSet().mode() == Mode.OFF) {
+      return List.of();
     }
+    String packageName = source.packageName();
+    if (judged.stream().allMatch(ParsedRule::stateless)) {
+      return judged.stream()
+          .map(rule -> new LoadedRule(rule, () -> compiled.rule(packageName, rule.header().name())))
+          .toList();
+    }
+    Model model = compiled.model(packageName);
+    sessions.add(model);
+    Map<String, Rule> byName =
+        model.getRules().stream().collect(Collectors.toMap(Rule::getName, rule -> rule));
+    return judged.stream().map(rule -> loaded(rule, byName)).toList();
   }
 
-  private static List<LoadedRule> loaded(List<RuleSource> sources, List<Model> models) {
-    Map<String, Model> byPackage =
-        models.stream().collect(Collectors.toMap(Model::getName, model -> model));
-    List<LoadedRule> loaded = new ArrayList<>();
-    for (RuleSource source : sources) {
-      if (source.rules().isEmpty() || source.ruleSet().mode() == Mode.OFF) {
-        continue;
-      }
-      Model model = Objects.requireNonNull(byPackage.get(source.packageName()), "model");
-      Map<String, Rule> byName =
-          model.getRules().stream().collect(Collectors.toMap(Rule::getName, rule -> rule));
-      for (ParsedRule rule : source.rules()) {
-        if (rule.kind() != ParsedRule.Kind.EDGE) {
-          Rule compiled = Objects.requireNonNull(byName.get(rule.header().name()), "rule");
-          loaded.add(new LoadedRule(rule, compiled));
-        }
-      }
-    }
-    return loaded;
+  private static LoadedRule loaded(ParsedRule rule, Map<String, Rule> byName) {
+    Rule compiled = Objects.requireNonNull(byName.get(rule.header().name()), "rule");
+    return new LoadedRule(rule, () -> compiled);
   }
 
   /** What there is to say about compiled rule sets that were to be kept; a sentence each. */

@@ -8,6 +8,7 @@ import org.drools.model.Condition;
 import org.drools.model.Consequence;
 import org.drools.model.Global;
 import org.drools.model.Pattern;
+import org.drools.model.Rule;
 import org.drools.model.Variable;
 import org.drools.model.functions.BlockN;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class StatelessRule implements Target {
   private final LoadedRule rule;
   private final int rank;
-  private final AlphaTest test;
-  private final BlockN consequence;
-  private final Argument[] arguments;
+  private final Text text;
   private final boolean inOrder;
+
+  /** Made when first asked for, maybe by several threads at once: each is as good as the other. */
+  private @Nullable Compiled compiled;
+
+  /** The rule as Drools compiled it. */
+  private record Compiled(AlphaTest test, BlockN consequence, List<Argument> arguments) {}
 
   /**
    * A rule.
@@ -30,22 +35,42 @@ final class StatelessRule implements Target {
    * @param rank its place among the stateless rules: salience, precedence, declaration
    */
   StatelessRule(LoadedRule rule, int rank, Text text) {
-    Pattern<?> pattern = pattern(rule);
     this.rule = rule;
     this.rank = rank;
-    this.test = AlphaTest.behind(rule.parsed().patterns().getFirst().guard(), pattern, text);
-    Consequence then = rule.model().getDefaultConsequence();
-    this.consequence = then.getBlock();
-    List<Argument> wanted = new ArrayList<>();
-    for (Variable<?> variable : then.getVariables()) {
-      wanted.add(argument(variable, pattern, text));
-    }
-    this.arguments = wanted.toArray(Argument[]::new);
+    this.text = text;
     this.inOrder = rule.parsed().kind() == ParsedRule.Kind.STATELESS_IN_ORDER;
   }
 
-  private static Pattern<?> pattern(LoadedRule rule) {
-    for (Condition condition : rule.model().getView().getSubConditions()) {
+  /** Loads its code now, instead of when an event first asks for it. */
+  void load() {
+    compiled();
+  }
+
+  private Compiled compiled() {
+    Compiled made = compiled;
+    if (made == null) {
+      made = compile();
+      compiled = made;
+    }
+    return made;
+  }
+
+  private Compiled compile() {
+    Rule model = rule.model();
+    Pattern<?> pattern = pattern(model);
+    Consequence then = model.getDefaultConsequence();
+    List<Argument> arguments = new ArrayList<>();
+    for (Variable<?> variable : then.getVariables()) {
+      arguments.add(argument(variable, pattern, text));
+    }
+    return new Compiled(
+        AlphaTest.behind(rule.parsed().patterns().getFirst().guard(), pattern, text),
+        then.getBlock(),
+        List.copyOf(arguments));
+  }
+
+  private Pattern<?> pattern(Rule model) {
+    for (Condition condition : model.getView().getSubConditions()) {
       if (condition instanceof Pattern<?> pattern) {
         return pattern;
       }
@@ -79,7 +104,7 @@ final class StatelessRule implements Target {
   @Override
   public boolean matches(Event event) {
     try {
-      return test.holds(event);
+      return compiled().test().holds(event);
     } catch (Exception | StackOverflowError e) {
       rule.failed(event, e);
       return false;
@@ -90,11 +115,12 @@ final class StatelessRule implements Target {
   void fire(Event event, Firing firing) {
     firing.begin(rule, event);
     try {
-      @Nullable Object[] values = new Object[arguments.length];
+      Compiled code = compiled();
+      @Nullable Object[] values = new Object[code.arguments().size()];
       for (int i = 0; i < values.length; i++) {
-        values[i] = arguments[i].value(event, firing);
+        values[i] = code.arguments().get(i).value(event, firing);
       }
-      consequence.execute(values);
+      code.consequence().execute(values);
       firing.end();
     } catch (Exception | StackOverflowError e) {
       firing.discard();

@@ -100,7 +100,7 @@ class SameFindingsTest {
     String text = drawn.stream().map(GeneratedRules.Drawn::plain).collect(Collectors.joining("\n"));
     DrlFile file = new DrlFile(made.resolve("plain.drl"), text, problems);
     RuleSource source = new RuleSource(set, List.of(file), reader.rules(), problems);
-    List<Model> models = new RuleCompiler(null).compile(List.of(source)).orElseThrow();
+    List<Model> models = RuleCompiler.compile(List.of(source)).orElseThrow().models();
     return new PlainSession(models, headers);
   }
 

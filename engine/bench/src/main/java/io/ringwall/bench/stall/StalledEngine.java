@@ -1,0 +1,160 @@
+package io.ringwall.bench.stall;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A running engine that knows no plugin but the firehose, seen through its metrics. */
+final class StalledEngine implements AutoCloseable {
+  private static final String CONFIGURATION =
+      """
+      metrics: { listen: "127.0.0.1:@PORT@" }
+      plugins:
+        patient: { events: @PATIENT@, begin: "@BEGIN@" }
+        impatient: { events: @IMPATIENT@, begin: "@BEGIN@" }
+      """;
+
+  private static final String MANIFEST =
+      "name: firehose\nversion: 1.0.0\nsdk: 1.0\nlayer: process\n";
+
+  /** No two of its findings are one, so that each has to be written. */
+  private static final String RULES =
+      """
+      rule "an alarm" @severity(LOW)
+      when $alarm : CustomEvent(type == "firehose.alarm")
+      then findings.raise($alarm, "alarm " + $alarm.id()).key($alarm.id()); end
+      """;
+
+  private static final String BEGIN = "begin";
+  private static final String ERRORS = "err";
+  private static final String COLLECTIONS = "collections";
+  private static final Pattern WHOLE = Pattern.compile("Pause Full .*->([0-9]+)M\\(");
+  private static final long READY_MILLIS = 60_000;
+  private static final long LOOK_MILLIS = 50;
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final Path begin;
+  private final Path errors;
+  private final Path collections;
+  private final URI metrics;
+  private final Process process;
+
+  private StalledEngine(Path work, URI metrics, Process process) {
+    this.begin = work.resolve(BEGIN);
+    this.errors = work.resolve(ERRORS);
+    this.collections = work.resolve(COLLECTIONS);
+    this.metrics = metrics;
+    this.process = process;
+  }
+
+  static StalledEngine start(Path distribution, Path work, Path state, long patient, long impatient)
+      throws IOException, InterruptedException {
+    PluginJar.write(Files.createDirectories(work.resolve("plugins")).resolve("firehose.jar"));
+    Path rules = Files.createDirectories(work.resolve("rules/firehose"));
+    Files.writeString(rules.resolve("ruleset.yaml"), MANIFEST);
+    Files.writeString(rules.resolve("firehose.drl"), RULES);
+    int port = freePort();
+    Path configuration =
+        Files.writeString(
+            work.resolve("ringwall.yaml"),
+            CONFIGURATION
+                .replace("@PORT@", String.valueOf(port))
+                .replace("@PATIENT@", String.valueOf(patient))
+                .replace("@IMPATIENT@", String.valueOf(impatient))
+                .replace("@BEGIN@", work.resolve(BEGIN).toString()));
+    List<String> command =
+        List.of(
+            distribution.resolve("bin/ringwall").toString(),
+            "run",
+            "-c",
+            configuration.toString(),
+            "--state",
+            state.toString(),
+            "--plugins",
+            work.resolve("plugins").toString(),
+            "--rules",
+            rules.toString());
+    System.out.println("command: " + String.join(" ", command));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectOutput(work.resolve("out").toFile())
+            .redirectError(work.resolve(ERRORS).toFile());
+    builder
+        .environment()
+        .put("RINGWALL_JAVA_OPTIONS", "-Xlog:gc:file=" + work.resolve(COLLECTIONS));
+    Process process = builder.start();
+    URI metrics = URI.create("http://127.0.0.1:" + port + "/metrics");
+    var engine = new StalledEngine(work, metrics, process);
+    engine.await("ringwall: ready");
+    return engine;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Waits until it has told its operator this. */
+  void await(String told) throws IOException, InterruptedException {
+    for (long waited = 0; waited < READY_MILLIS; waited += LOOK_MILLIS) {
+      if (Files.readString(errors).contains(told)) {
+        return;
+      }
+      if (!process.isAlive()) {
+        break;
+      }
+      Thread.sleep(LOOK_MILLIS);
+    }
+    throw new IllegalStateException(
+        "the engine never said '" + told + "': " + Files.readString(errors));
+  }
+
+  /** Lets the sources begin. */
+  void begin() throws IOException {
+    Files.createFile(begin);
+  }
+
+  /** What its metrics say, and what its heap held after all garbage was collected. */
+  Readings readings() throws IOException, InterruptedException {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    Process collection =
+        new ProcessBuilder(jcmd.toString(), String.valueOf(process.pid()), "GC.run")
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (collection.waitFor() != 0) {
+      throw new IllegalStateException("jcmd cannot ask the engine to collect garbage");
+    }
+    return Readings.of(client, metrics, heap());
+  }
+
+  /** In MiB, from the last line that tells of a whole collection: {@code 263M->174M(320M)}. */
+  private long heap() throws IOException {
+    long heap = 0;
+    for (String line : Files.readAllLines(collections)) {
+      Matcher whole = WHOLE.matcher(line);
+      heap = whole.find() ? Long.parseLong(whole.group(1)) : heap;
+    }
+    return heap;
+  }
+
+  /** Tells it to stop, and waits until it has. */
+  int stop() throws InterruptedException {
+    process.destroy();
+    return process.waitFor(1, TimeUnit.MINUTES) ? process.exitValue() : -1;
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    client.close();
+  }
+}
