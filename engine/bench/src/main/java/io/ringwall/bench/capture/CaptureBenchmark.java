@@ -179,14 +179,19 @@ public final class CaptureBenchmark {
   private void concurrency() throws IOException, InterruptedException {
     out.println();
     out.println(MANY + " connections of 12 packets, of which so many are open at a time:");
-    double many = nanosPerPacket(MANY);
-    double few = nanosPerPacket(FEW);
-    if (many > 0 && few > 0) {
-      out.printf(Locale.ROOT, "figure pcap-1m-flows-vs-10k %.2f ratio%n", many / few);
+    Cost many = cost(MANY);
+    Cost few = cost(FEW);
+    if (many.nanos() > 0 && few.nanos() > 0) {
+      out.printf(
+          Locale.ROOT, "figure pcap-1m-flows-vs-10k %.2f ratio%n", many.nanos() / few.nanos());
+      out.printf(Locale.ROOT, "figure pcap-1m-flows-peak-mb %.0f MB%n", many.peakBytes() / 1e6);
     }
   }
 
-  private double nanosPerPacket(int concurrent) throws IOException, InterruptedException {
+  /** CPU of a packet, and the most memory; zero where it was left out. */
+  private record Cost(double nanos, long peakBytes) {}
+
+  private Cost cost(int concurrent) throws IOException, InterruptedException {
     Path capture = work.resolve("concurrent.pcap");
     Truth truth = new ConcurrentFlows(MANY, seed).write(capture, concurrent);
     out.println(concurrent + " open:");
@@ -197,10 +202,10 @@ public final class CaptureBenchmark {
             .getOrDefault("ringwall", Result.leftOut("?"));
     Files.delete(capture);
     if (!result.counts() || !start.counts()) {
-      return 0;
+      return new Cost(0, 0);
     }
     double nanos = (result.cpuSeconds() - start.cpuSeconds()) * 1e9 / truth.packets();
     out.printf(Locale.ROOT, "%d open: %.0f ns of CPU a packet%n", concurrent, nanos);
-    return nanos;
+    return new Cost(nanos, result.peakBytes());
   }
 }

@@ -8,7 +8,7 @@ import io.ringwall.sdk.finding.Mode;
  * @param mode the mode of scopes that no entry of {@code etc/modes} names
  * @param maxEdges edges kept at most; beyond, the candidate not seen for longest goes, counted
  * @param maxAddresses addresses whose holders are remembered at most
- * @param maxFlows connections followed at the same time at most
+ * @param maxFlows connections that can be followed at the same time
  */
 public record ModelSettings(Mode mode, int maxEdges, int maxAddresses, int maxFlows) {
   /** What holds where the user says nothing. */

@@ -6,8 +6,9 @@ import java.util.Objects;
 /**
  * What bounds the table of flows.
  *
- * @param flows flows followed at most, over all tables; beyond, the one not heard of for longest is
- *     settled and forgotten, and counted
+ * @param flows flows that can be followed, over all tables. A shard follows its share of them and
+ *     an eighth more; beyond, the one not heard of for longest is settled and forgotten, and
+ *     counted
  * @param merging how long after its close a flow still takes in what other witnesses say of it
  */
 public record FlowLimits(int flows, Duration merging) {

@@ -28,6 +28,12 @@ final class Shard {
   /** Connections with one 5-tuple that wait for late witnesses at the same time. */
   private static final int CHAIN = 8;
 
+  /**
+   * Connections do not spread evenly over shards, so each may follow this part more than its share:
+   * one that has to forget connections which go on takes each of their events for a new one.
+   */
+  private static final int UNEVEN = 8;
+
   private final Identity identity;
   private final Model model;
   private final Duration merging;
@@ -48,7 +54,8 @@ final class Shard {
     this.identity = identity;
     this.model = model;
     this.merging = limits.merging();
-    this.max = limits.flows() / FlowTable.SHARDS;
+    int share = limits.flows() / FlowTable.SHARDS;
+    this.max = share + share / UNEVEN;
   }
 
   private record Unsettled(Instant due, MergedFlow flow) {}
