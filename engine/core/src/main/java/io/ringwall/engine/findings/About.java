@@ -1,5 +1,6 @@
 package io.ringwall.engine.findings;
 
+import io.ringwall.sdk.event.Answerable;
 import io.ringwall.sdk.event.ContainerEvent;
 import io.ringwall.sdk.event.Count;
 import io.ringwall.sdk.event.CustomEvent;
@@ -14,6 +15,7 @@ import io.ringwall.sdk.event.HttpExchange;
 import io.ringwall.sdk.event.ProcessEvent;
 import io.ringwall.sdk.event.ProcessRef;
 import io.ringwall.sdk.event.Timed;
+import io.ringwall.sdk.event.Verdict;
 import io.ringwall.sdk.event.Workload;
 import io.ringwall.sdk.finding.Finding;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ record About(
     @Nullable ProcessRef process,
     @Nullable FileRef file,
     @Nullable HttpExchange http,
+    @Nullable Verdict verdict,
     @Nullable EdgeRef edge,
     String host,
     String source) {
@@ -39,15 +42,16 @@ record About(
           finding.process(),
           finding.file(),
           finding.http(),
+          finding.verdict(),
           finding.edge(),
           finding.host(),
           finding.source());
     }
-    return about instanceof Event event ? ofEvent(event) : nothing("", "");
+    return about instanceof Event event ? ofEvent(event) : nothing("", "", null);
   }
 
   private static About ofEvent(Event event) {
-    About none = nothing(event.host(), event.source());
+    About none = nothing(event);
     if (event instanceof Flow flow) {
       return none.ends(flow.originator().workload(), flow.originator(), flow.responder())
           .with(flow.process(), null, null, flow.edge());
@@ -87,7 +91,7 @@ record About(
     About last = of(count.lastEvent());
     Endpoint responder = last.responder();
     boolean oneTarget = responder != null && count.keys().contains(responder.address());
-    return nothing(count.host(), count.lastEvent().source())
+    return nothing(count.host(), count.lastEvent().source(), null)
         .ends(
             count.subject() == null ? last.subject() : count.subject(),
             last.originator(),
@@ -95,13 +99,19 @@ record About(
         .with(last.process(), null, null, null);
   }
 
-  private static About nothing(String host, String source) {
-    return new About(null, null, null, null, null, null, null, host, source);
+  private static About nothing(Event event) {
+    Verdict verdict = event instanceof Answerable asked ? asked.verdict() : null;
+    return nothing(event.host(), event.source(), verdict);
+  }
+
+  private static About nothing(String host, String source, @Nullable Verdict verdict) {
+    return new About(null, null, null, null, null, null, verdict, null, host, source);
   }
 
   private About ends(
       @Nullable Workload subject, @Nullable Endpoint originator, @Nullable Endpoint responder) {
-    return new About(subject, originator, responder, process, file, http, edge, host, source);
+    return new About(
+        subject, originator, responder, process, file, http, verdict, edge, host, source);
   }
 
   private About with(
@@ -109,6 +119,7 @@ record About(
       @Nullable FileRef file,
       @Nullable HttpExchange http,
       @Nullable EdgeRef edge) {
-    return new About(subject, originator, responder, process, file, http, edge, host, source);
+    return new About(
+        subject, originator, responder, process, file, http, verdict, edge, host, source);
   }
 }

@@ -12,6 +12,7 @@ import io.ringwall.sdk.event.IpAddress;
 import io.ringwall.sdk.event.ProcessRef;
 import io.ringwall.sdk.event.Timed;
 import io.ringwall.sdk.event.Traffic;
+import io.ringwall.sdk.event.Verdict;
 import io.ringwall.sdk.event.Workload;
 import io.ringwall.sdk.finding.Explanation;
 import io.ringwall.sdk.finding.Finding;
@@ -51,6 +52,7 @@ final class Aggregate extends Open {
   private @Nullable ProcessRef process;
   private @Nullable FileRef file;
   private @Nullable HttpExchange http;
+  private @Nullable Verdict verdict;
   private @Nullable EdgeRef edge;
   private Mode mode;
   private Instant first;
@@ -84,6 +86,7 @@ final class Aggregate extends Open {
     this.process = finding.process();
     this.file = finding.file();
     this.http = finding.http();
+    this.verdict = finding.verdict();
     this.edge = finding.edge();
     this.host = finding.host();
     this.source = finding.source();
@@ -117,6 +120,7 @@ final class Aggregate extends Open {
     this.process = finding.process();
     this.file = finding.file();
     this.http = finding.http();
+    this.verdict = finding.verdict();
     this.edge = finding.edge();
     this.host = finding.host();
     this.source = finding.source();
@@ -306,6 +310,7 @@ final class Aggregate extends Open {
         .commands(commands())
         .file(file)
         .http(http)
+        .verdict(verdict)
         .edge(edge)
         .edgeKnownSince(edge == null ? null : knowledge.knownSince(edge.key()))
         .firstSeen(first)

@@ -1,5 +1,6 @@
 package io.ringwall.engine.findings;
 
+import io.ringwall.sdk.event.Event;
 import io.ringwall.sdk.event.Timed;
 import io.ringwall.sdk.event.Workload;
 import io.ringwall.sdk.finding.Explanation;
@@ -29,6 +30,7 @@ public final class FindingDraft implements Draft {
   private int confidence = 100;
   private @Nullable String key;
   private @Nullable Workload subject;
+  private boolean subjectGiven;
   private @Nullable String expected;
   private List<String> tags = List.of();
 
@@ -94,6 +96,7 @@ public final class FindingDraft implements Draft {
   @Override
   public FindingDraft subject(@Nullable Workload workload) {
     this.subject = workload;
+    this.subjectGiven = true;
     return this;
   }
 
@@ -113,6 +116,24 @@ public final class FindingDraft implements Draft {
   public FindingDraft tags(String... tags) {
     this.tags = List.of(tags);
     return this;
+  }
+
+  /**
+   * The same, said of this event: the one it was said of as the route knows it, with what was done
+   * to it. What the rule said stays; what findings take from their event is taken from this one.
+   */
+  public FindingDraft restingOn(Event event) {
+    List<Timed> now = support.stream().map(part -> part.equals(on) ? event : part).toList();
+    var draft = new FindingDraft(rule, message, now, incident);
+    draft.severity = severity;
+    draft.confidence = confidence;
+    draft.key = key;
+    draft.expected = expected;
+    draft.tags = tags;
+    if (subjectGiven) {
+      draft.subject(subject);
+    }
+    return draft;
   }
 
   /** The finding as raised; called once, when the consequence has ended. */
@@ -143,6 +164,7 @@ public final class FindingDraft implements Draft {
         .process(about.process())
         .file(about.file())
         .http(about.http())
+        .verdict(about.verdict())
         .edge(about.edge())
         .firstSeen(on.time())
         .lastSeen(on.time())

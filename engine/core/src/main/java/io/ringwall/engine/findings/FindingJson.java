@@ -48,6 +48,7 @@ public final class FindingJson {
           "commands",
           "file",
           "http",
+          "verdict",
           "edge",
           "edgeKnownSince",
           "firstSeen",

@@ -116,6 +116,7 @@ final class Completed {
         .exitCode(event.exitCode())
         .signal(event.signal())
         .execSession(session)
+        .verdict(event.verdict())
         .build();
   }
 
@@ -133,6 +134,7 @@ final class Completed {
         .bytes(event.bytes())
         .result(event.result())
         .errno(event.errno())
+        .verdict(event.verdict())
         .build();
   }
 
@@ -185,6 +187,7 @@ final class Completed {
         .matches(event.matches())
         .action(event.action())
         .traceId(event.traceId())
+        .verdict(event.verdict())
         .build();
   }
 
@@ -201,6 +204,7 @@ final class Completed {
         .workload(workload)
         .originator(originator)
         .responder(responder)
+        .verdict(event.verdict())
         .build();
   }
 }

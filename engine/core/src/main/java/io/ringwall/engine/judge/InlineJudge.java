@@ -1,27 +1,25 @@
 package io.ringwall.engine.judge;
 
 import io.ringwall.engine.config.InlineSettings;
-import io.ringwall.engine.findings.Raised;
 import io.ringwall.engine.identity.Identity;
 import io.ringwall.engine.model.Model;
 import io.ringwall.engine.rules.InlineJudgement;
 import io.ringwall.engine.rules.RuleBase;
 import io.ringwall.engine.rules.Ruled;
+import io.ringwall.sdk.event.Answerable;
 import io.ringwall.sdk.event.CustomEvent;
+import io.ringwall.sdk.event.Decision;
 import io.ringwall.sdk.event.Endpoint;
 import io.ringwall.sdk.event.Event;
 import io.ringwall.sdk.event.FileEvent;
 import io.ringwall.sdk.event.HttpExchange;
 import io.ringwall.sdk.event.ProcessEvent;
+import io.ringwall.sdk.event.Verdict;
 import io.ringwall.sdk.event.Workload;
 import io.ringwall.sdk.event.WorkloadClass;
-import io.ringwall.sdk.finding.Decision;
-import io.ringwall.sdk.finding.Finding;
 import io.ringwall.sdk.finding.Judge;
 import io.ringwall.sdk.finding.Mode;
-import io.ringwall.sdk.finding.Verdict;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -73,32 +71,39 @@ public final class InlineJudge implements Judge {
     Event known = identity.glimpse(event);
     InlineJudgement judgement =
         rules.judgeInline(known, () -> nanoTime.getAsLong() - begun >= patience);
-    List<Finding> findings = judgement.raised().stream().map(Raised::finding).toList();
     Ruled ruled = judgement.ruled();
     if (ruled != null) {
-      return decided(ruled, defended(known), judgement.complete(), findings);
+      return decided(ruled, defended(known), judgement);
     }
-    if (judgement.complete()) {
-      return new Verdict(Decision.ALLOW, "", "", true, findings);
-    }
-    return late(defended(known), findings);
+    return judgement.complete()
+        ? new InlineVerdict(Decision.ALLOW, "", "", judgement)
+        : late(defended(known), judgement);
   }
 
-  private Verdict decided(
-      Ruled ruled, @Nullable WorkloadClass scope, boolean inTime, List<Finding> findings) {
+  /**
+   * What was concluded when this event was asked about, if it was: given once, for the route to
+   * take up in place of judging again.
+   */
+  public static @Nullable InlineJudgement taken(Event event) {
+    return event instanceof Answerable asked && asked.verdict() instanceof InlineVerdict verdict
+        ? verdict.take()
+        : null;
+  }
+
+  private Verdict decided(Ruled ruled, @Nullable WorkloadClass scope, InlineJudgement judgement) {
     String rule = ruled.rule().ruleId();
     boolean prevents = ruled.rule().mode() == Mode.PREVENT && model.prevents(scope);
     if (ruled.decision() == Decision.ALLOW || prevents) {
-      return new Verdict(ruled.decision(), ruled.reason(), rule, inTime, findings);
+      return new InlineVerdict(ruled.decision(), ruled.reason(), rule, judgement);
     }
     String reason = "not in mode prevent, else denied: " + ruled.reason();
-    return new Verdict(Decision.ALLOW, reason, rule, inTime, findings);
+    return new InlineVerdict(Decision.ALLOW, reason, rule, judgement);
   }
 
-  private Verdict late(@Nullable WorkloadClass scope, List<Finding> findings) {
+  private Verdict late(@Nullable WorkloadClass scope, InlineJudgement judgement) {
     return failClosed.covers(scope)
-        ? new Verdict(Decision.DENY, "no answer in time, fails closed", "", false, findings)
-        : new Verdict(Decision.ALLOW, "no answer in time, fails open", "", false, findings);
+        ? new InlineVerdict(Decision.DENY, "no answer in time, fails closed", "", judgement)
+        : new InlineVerdict(Decision.ALLOW, "no answer in time, fails open", "", judgement);
   }
 
   /** Whom the answer protects: of a request, the server if we know it. */

@@ -1,17 +1,16 @@
 package io.ringwall.engine.route;
 
 import io.ringwall.engine.intake.Tally;
+import io.ringwall.sdk.event.Decision;
 import io.ringwall.sdk.event.Event;
 import io.ringwall.sdk.event.Origin;
-import io.ringwall.sdk.finding.Decision;
+import io.ringwall.sdk.event.Verdict;
 import io.ringwall.sdk.finding.Judge;
-import io.ringwall.sdk.finding.Verdict;
 import io.ringwall.sdk.plugin.Diagnostics;
 import io.ringwall.sdk.plugin.SourceContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What sources and inventories of a replay are given. The same input finds the same context. */
@@ -59,7 +58,7 @@ final class ReplayContext implements SourceContext {
   }
 
   private static Verdict passed(Event event, Duration deadline) {
-    return new Verdict(Decision.ALLOW, "recorded, not judged inline", "", true, List.of());
+    return Verdict.of(Decision.ALLOW, "recorded, not judged inline", "", true);
   }
 
   @Override

@@ -3,7 +3,9 @@ package io.ringwall.engine.route;
 import io.ringwall.engine.flows.FlowTable;
 import io.ringwall.engine.flows.TrackedFlow;
 import io.ringwall.engine.identity.Identity;
+import io.ringwall.engine.judge.InlineJudge;
 import io.ringwall.engine.model.Model;
+import io.ringwall.engine.rules.InlineJudgement;
 import io.ringwall.engine.rules.RuleBase;
 import io.ringwall.sdk.event.ContainerEvent;
 import io.ringwall.sdk.event.Event;
@@ -68,7 +70,9 @@ final class Worker {
     if (completed instanceof ContainerEvent container) {
       completed = model.classify(container);
     }
-    seen.judged(judged(completed));
+    InlineJudgement ahead = InlineJudge.taken(completed);
+    seen.judged(
+        ahead == null ? judged(completed) : new Judged(completed, rules.judge(completed, ahead)));
   }
 
   private List<Judged> judged(Step.Passed passed) {

@@ -1,6 +1,7 @@
 package io.ringwall.engine.rules;
 
 import com.google.re2j.PatternSyntaxException;
+import io.ringwall.sdk.event.Event;
 import io.ringwall.sdk.event.Flow;
 import io.ringwall.sdk.rules.Text;
 import java.util.ArrayList;
@@ -161,7 +162,8 @@ final class ConstraintCheck {
     }
     boolean follows = chain.steps().size() > 1 && !first.called();
     Class<?> global = Vocabulary.GLOBALS.get(first.name());
-    if (global != null && follows) {
+    boolean own = Vocabulary.accessor(fact, first.name(), first.called()).isPresent();
+    if (global != null && follows && !own) {
       checkExpression(chain, global);
       return walk(global, chain, 1);
     }
@@ -284,6 +286,14 @@ final class ConstraintCheck {
 
   private Optional<Class<?>> unknown(Class<?> type, Chain.Step step) {
     if (type == Object.class || step.name().equals("class")) {
+      return Optional.empty();
+    }
+    if (step.name().equals("edge") && Event.class.isAssignableFrom(type)) {
+      error(
+          step,
+          type.getSimpleName()
+              + " has no 'edge': the state of an edge is known of a connection, so ask Flow for"
+              + " it");
       return Optional.empty();
     }
     Set<String> known = new TreeSet<>(Vocabulary.names(type));

@@ -138,7 +138,7 @@ public final class Correlation implements AutoCloseable {
         responses.addAll(said.responses());
         return;
       }
-      for (StatelessRule rule : said.waiting()) {
+      for (Speaker rule : said.waiting()) {
         rule.fire(event, inOrder);
         raise(inOrder.takeRaised());
         add(inOrder.takeAdditions());

@@ -4,6 +4,7 @@ import io.ringwall.engine.findings.FiringOrder;
 import io.ringwall.engine.findings.RuleHeader;
 import io.ringwall.sdk.event.CustomEvent;
 import io.ringwall.sdk.event.FileEvent;
+import io.ringwall.sdk.event.Flow;
 import io.ringwall.sdk.event.HttpExchange;
 import io.ringwall.sdk.event.ProcessEvent;
 import java.time.Duration;
@@ -23,6 +24,10 @@ final class DrlReader {
   /** What a source may ask about before it happens; connections are the kernel's to judge. */
   private static final List<Class<?>> INLINE =
       List.of(HttpExchange.class, ProcessEvent.class, FileEvent.class, CustomEvent.class);
+
+  private static final String FLOWS =
+      "a Flow, and with it the state of its edge, is judged on the route, since its edge is final"
+          + " only when the flow has settled; what denies connections is mode prevent";
 
   private final RuleSet ruleSet;
   private final int precedence;
@@ -145,12 +150,14 @@ final class DrlReader {
 
   private static void requireInline(DrlFile file, int offset, Conditions conditions) {
     boolean one = conditions.kind() == ParsedRule.Kind.STATELESS;
-    if (!one || !INLINE.contains(conditions.patterns().getFirst().type())) {
+    Class<?> over = conditions.patterns().getFirst().type();
+    if (!one || !INLINE.contains(over)) {
       file.error(
           offset,
           "@inline: expected one pattern over "
               + INLINE.stream().map(Class::getSimpleName).collect(Collectors.joining(", "))
-              + ", which are what waits for an answer");
+              + ", which are what waits for an answer"
+              + (over == Flow.class ? "; " + FLOWS : ""));
     }
   }
 

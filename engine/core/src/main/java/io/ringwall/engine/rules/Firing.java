@@ -5,11 +5,11 @@ import io.ringwall.engine.counts.CountSpec;
 import io.ringwall.engine.counts.CountTable;
 import io.ringwall.engine.findings.FindingDraft;
 import io.ringwall.engine.findings.Raised;
+import io.ringwall.sdk.event.Decision;
 import io.ringwall.sdk.event.Event;
 import io.ringwall.sdk.event.IpAddress;
 import io.ringwall.sdk.event.Timed;
 import io.ringwall.sdk.event.Workload;
-import io.ringwall.sdk.finding.Decision;
 import io.ringwall.sdk.finding.Effect;
 import io.ringwall.sdk.rules.Counts;
 import io.ringwall.sdk.rules.Draft;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Firing implements Findings, Counts, Responses, Ruling {
   private final @Nullable CountTable table;
-  private final boolean counted;
+  private final @Nullable List<Spoken> spoken;
   private final List<FindingDraft> drafts = new ArrayList<>(1);
   private final List<Addition> added = new ArrayList<>(1);
   private final List<RequestedResponse> requested = new ArrayList<>(0);
@@ -47,17 +47,17 @@ final class Firing implements Findings, Counts, Responses, Ruling {
    * @param table the counts, where they can be read; null on a worker
    */
   Firing(@Nullable CountTable table) {
-    this(table, true);
+    this(table, null);
   }
 
-  private Firing(@Nullable CountTable table, boolean counted) {
+  private Firing(@Nullable CountTable table, @Nullable List<Spoken> spoken) {
     this.table = table;
-    this.counted = counted;
+    this.spoken = spoken;
   }
 
-  /** For judging ahead of the route: the route will judge the event again, and count then. */
+  /** For judging ahead of the route: keeps what is said, for the route to raise and count. */
   static Firing ahead() {
-    return new Firing(null, false);
+    return new Firing(null, new ArrayList<>(1));
   }
 
   /** From here on, this rule speaks on this event. */
@@ -70,6 +70,14 @@ final class Firing implements Findings, Counts, Responses, Ruling {
   /** The rule's consequence has ended: what it said holds. */
   void end() {
     LoadedRule speaking = speaking();
+    if (ruled == null && decided != null && covers(speaking)) {
+      ruled = decided;
+    }
+    if (spoken != null) {
+      spoken.add(new Spoken(speaking, drafts));
+      discard();
+      return;
+    }
     for (FindingDraft draft : drafts) {
       Raised finished = draft.finish();
       if (speaking.ruleSet().scope().covers(finished.finding().subject())) {
@@ -78,17 +86,17 @@ final class Firing implements Findings, Counts, Responses, Ruling {
     }
     additions.addAll(added);
     responses.addAll(requested);
-    if (ruled == null && decided != null && covers(speaking)) {
-      ruled = decided;
-    }
-    if (counted) {
-      speaking.fired();
-    }
+    speaking.fired();
     discard();
   }
 
   private boolean covers(LoadedRule speaking) {
     return speaking.ruleSet().scope().covers(FindingDraft.subjectOf(on()));
+  }
+
+  /** The rule said this ahead of the route, of the event as it was then. */
+  void repeat(List<FindingDraft> said, Event now) {
+    said.forEach(draft -> drafts.add(draft.restingOn(now)));
   }
 
   /** Forgets what a rule said that failed. */
@@ -110,6 +118,11 @@ final class Firing implements Findings, Counts, Responses, Ruling {
   /** What the first rule decided that decided anything, or null. */
   @Nullable Ruled ruled() {
     return ruled;
+  }
+
+  /** What was said ahead of the route, a rule each, in order. */
+  List<Spoken> spoken() {
+    return spoken == null ? List.of() : spoken;
   }
 
   List<Raised> raised() {

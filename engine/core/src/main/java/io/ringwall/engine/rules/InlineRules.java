@@ -17,12 +17,17 @@ final class InlineRules {
   InlineRules(List<Target> targets) {
     List<StatelessRule> marked =
         targets.stream()
-            .filter(target -> target instanceof StatelessRule it && it.rule().parsed().inline())
+            .filter(InlineRules::marked)
             .map(StatelessRule.class::cast)
             .toList();
     // Who asks them has a deadline.
     marked.forEach(StatelessRule::load);
     this.index = new GuardIndex(List.copyOf(marked));
+  }
+
+  /** Is this a rule marked {@code @inline}. */
+  static boolean marked(Target target) {
+    return target instanceof StatelessRule it && it.rule().parsed().inline();
   }
 
   InlineJudgement judge(Event event, BooleanSupplier expired) {
@@ -33,14 +38,15 @@ final class InlineRules {
     List<StatelessRule> rules =
         candidates.stream().map(StatelessRule.class::cast).sorted(BY_RANK).toList();
     Firing firing = Firing.ahead();
-    for (StatelessRule rule : rules) {
+    for (int i = 0; i < rules.size(); i++) {
+      StatelessRule rule = rules.get(i);
       if (expired.getAsBoolean()) {
-        return new InlineJudgement(firing.ruled(), firing.raised(), false);
+        return new InlineJudgement(firing.ruled(), firing.spoken(), rules.subList(i, rules.size()));
       }
       if (rule.matches(event)) {
         rule.fire(event, firing);
       }
     }
-    return new InlineJudgement(firing.ruled(), firing.raised(), true);
+    return new InlineJudgement(firing.ruled(), firing.spoken(), List.of());
   }
 }

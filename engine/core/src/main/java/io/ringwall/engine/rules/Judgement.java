@@ -17,14 +17,14 @@ public final class Judgement {
   private final List<Raised> raised;
   private final List<Addition> additions;
   private final List<RequestedResponse> responses;
-  private final List<StatelessRule> waiting;
+  private final List<? extends Speaker> waiting;
 
   Judgement(
       boolean admitted,
       List<Raised> raised,
       List<Addition> additions,
       List<RequestedResponse> responses,
-      List<StatelessRule> waiting) {
+      List<? extends Speaker> waiting) {
     this.admitted = admitted;
     this.raised = raised;
     this.additions = additions;
@@ -53,7 +53,7 @@ public final class Judgement {
   }
 
   /** Rules that match and read counts, and those that match with them: yet to speak, in order. */
-  List<StatelessRule> waiting() {
+  List<? extends Speaker> waiting() {
     return waiting;
   }
 }

@@ -216,6 +216,16 @@ public final class RuleBase {
   }
 
   /**
+   * Judges an event of which the rules marked {@code @inline} spoke before: what they said is taken
+   * up, those that they had no time for are judged now, and all other rules as ever.
+   *
+   * @param event the event as the route knows it, which may be more than they saw
+   */
+  public Judgement judge(Event event, InlineJudgement ahead) {
+    return judge.judge(event, ahead);
+  }
+
+  /**
    * Judges an event by the rules marked {@code @inline}, on the calling thread, without a lock.
    *
    * @param expired asked before each rule; once it says yes, no further rule is judged

@@ -1,7 +1,7 @@
 package io.ringwall.engine.rules;
 
 import io.ringwall.engine.findings.RuleHeader;
-import io.ringwall.sdk.finding.Decision;
+import io.ringwall.sdk.event.Decision;
 
 /**
  * What a rule marked {@code @inline} decided.

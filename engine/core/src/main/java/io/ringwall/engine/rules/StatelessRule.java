@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A rule of one pattern, judged outside any session by its compiled predicates and consequence.
  * Used by any thread.
  */
-final class StatelessRule implements Target {
+final class StatelessRule implements Target, Speaker {
   private final LoadedRule rule;
   private final int rank;
   private final Text text;
@@ -88,7 +88,8 @@ final class StatelessRule implements Target {
     return rule.parsed().patterns().getFirst().guard().equalities();
   }
 
-  LoadedRule rule() {
+  @Override
+  public LoadedRule rule() {
     return rule;
   }
 
@@ -111,8 +112,8 @@ final class StatelessRule implements Target {
     }
   }
 
-  /** Runs the consequence; a failure is this rule's alone. */
-  void fire(Event event, Firing firing) {
+  @Override
+  public void fire(Event event, Firing firing) {
     firing.begin(rule, event);
     try {
       Compiled code = compiled();

@@ -10,7 +10,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * "root")</code>.
  */
 @ProviderType
-public interface CustomEvent extends Event {
+public interface CustomEvent extends Answerable {
   /** Kind, prefixed by the vendor: <code>acme.login</code>. */
   String type();
 

@@ -12,6 +12,7 @@ public final class CustomEventBuilder extends EventBuilder<CustomEventBuilder> {
   private @Nullable Workload workload;
   private @Nullable Endpoint originator;
   private @Nullable Endpoint responder;
+  private @Nullable Verdict verdict;
 
   CustomEventBuilder(Origin origin, long sequence, Instant time) {
     super(origin, sequence, time);
@@ -47,12 +48,22 @@ public final class CustomEventBuilder extends EventBuilder<CustomEventBuilder> {
   }
 
   /**
+   * Sets {@link CustomEvent#verdict()}: what {@code Judge} answered about this event, as it was
+   * given. With it what the rules marked {@code @inline} found travels along: they are not judged
+   * again.
+   */
+  public CustomEventBuilder verdict(@Nullable Verdict verdict) {
+    this.verdict = verdict;
+    return this;
+  }
+
+  /**
    * Makes the CustomEvent.
    *
    * @throws NullPointerException when a required part is missing; the message names it
    */
   public CustomEvent build() {
     return new CustomEventData(
-        header(), Objects.requireNonNull(type, "type"), workload, originator, responder);
+        header(), Objects.requireNonNull(type, "type"), workload, originator, responder, verdict);
   }
 }

@@ -7,5 +7,6 @@ record CustomEventData(
     String type,
     @Nullable Workload workload,
     @Nullable Endpoint originator,
-    @Nullable Endpoint responder)
+    @Nullable Endpoint responder,
+    @Nullable Verdict verdict)
     implements HeaderedEvent, CustomEvent {}

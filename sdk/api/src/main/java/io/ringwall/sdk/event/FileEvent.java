@@ -7,7 +7,7 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /** A file was opened, changed or removed. */
 @ProviderType
-public interface FileEvent extends Event {
+public interface FileEvent extends Answerable {
   /** What was done. */
   FileOperation operation();
 

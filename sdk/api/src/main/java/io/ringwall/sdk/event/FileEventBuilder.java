@@ -16,6 +16,7 @@ public final class FileEventBuilder extends EventBuilder<FileEventBuilder> {
   private long bytes = -1;
   private FileResult result = FileResult.UNKNOWN;
   private @Nullable Integer errno;
+  private @Nullable Verdict verdict;
 
   FileEventBuilder(Origin origin, long sequence, Instant time) {
     super(origin, sequence, time);
@@ -81,6 +82,16 @@ public final class FileEventBuilder extends EventBuilder<FileEventBuilder> {
   }
 
   /**
+   * Sets {@link FileEvent#verdict()}: what {@code Judge} answered about this event, as it was
+   * given. With it what the rules marked {@code @inline} found travels along: they are not judged
+   * again.
+   */
+  public FileEventBuilder verdict(@Nullable Verdict verdict) {
+    this.verdict = verdict;
+    return this;
+  }
+
+  /**
    * Makes the FileEvent.
    *
    * @throws NullPointerException when a required part is missing; the message names it
@@ -96,6 +107,7 @@ public final class FileEventBuilder extends EventBuilder<FileEventBuilder> {
         workload,
         bytes,
         result,
-        errno);
+        errno,
+        verdict);
   }
 }

@@ -13,5 +13,6 @@ record FileEventData(
     @Nullable Workload workload,
     long bytes,
     FileResult result,
-    @Nullable Integer errno)
+    @Nullable Integer errno,
+    @Nullable Verdict verdict)
     implements HeaderedEvent, FileEvent {}

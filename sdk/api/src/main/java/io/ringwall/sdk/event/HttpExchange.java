@@ -8,7 +8,7 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /** An HTTP request, and its response if it was seen. */
 @ProviderType
-public interface HttpExchange extends Event {
+public interface HttpExchange extends Answerable {
   /** The client's end of the connection. */
   Endpoint originator();
 

@@ -36,6 +36,7 @@ public final class HttpExchangeBuilder extends EventBuilder<HttpExchangeBuilder>
   private List<HttpMatch> matches = List.of();
   private HttpAction action = HttpAction.UNKNOWN;
   private @Nullable String traceId;
+  private @Nullable Verdict verdict;
 
   HttpExchangeBuilder(Origin origin, long sequence, Instant time) {
     super(origin, sequence, time);
@@ -203,6 +204,16 @@ public final class HttpExchangeBuilder extends EventBuilder<HttpExchangeBuilder>
   }
 
   /**
+   * Sets {@link HttpExchange#verdict()}: what {@code Judge} answered about this event, as it was
+   * given. With it what the rules marked {@code @inline} found travels along: they are not judged
+   * again.
+   */
+  public HttpExchangeBuilder verdict(@Nullable Verdict verdict) {
+    this.verdict = verdict;
+    return this;
+  }
+
+  /**
    * Makes the HttpExchange.
    *
    * @throws NullPointerException when a required part is missing; the message names it
@@ -235,6 +246,7 @@ public final class HttpExchangeBuilder extends EventBuilder<HttpExchangeBuilder>
         scores,
         matches,
         action,
-        traceId);
+        traceId,
+        verdict);
   }
 }

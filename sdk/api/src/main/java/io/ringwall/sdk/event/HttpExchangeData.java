@@ -32,5 +32,6 @@ record HttpExchangeData(
     @Nullable HttpScores scores,
     List<HttpMatch> matches,
     HttpAction action,
-    @Nullable String traceId)
+    @Nullable String traceId,
+    @Nullable Verdict verdict)
     implements HeaderedEvent, HttpExchange {}

@@ -7,7 +7,7 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /** A process started, ended or changed. */
 @ProviderType
-public interface ProcessEvent extends Event {
+public interface ProcessEvent extends Answerable {
   /** What it did. */
   ProcessOperation operation();
 

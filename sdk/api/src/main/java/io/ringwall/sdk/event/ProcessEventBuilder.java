@@ -21,6 +21,7 @@ public final class ProcessEventBuilder extends EventBuilder<ProcessEventBuilder>
   private @Nullable Integer exitCode;
   private @Nullable String signal;
   private @Nullable ExecSession execSession;
+  private @Nullable Verdict verdict;
 
   ProcessEventBuilder(Origin origin, long sequence, Instant time) {
     super(origin, sequence, time);
@@ -104,6 +105,16 @@ public final class ProcessEventBuilder extends EventBuilder<ProcessEventBuilder>
   }
 
   /**
+   * Sets {@link ProcessEvent#verdict()}: what {@code Judge} answered about this event, as it was
+   * given. With it what the rules marked {@code @inline} found travels along: they are not judged
+   * again.
+   */
+  public ProcessEventBuilder verdict(@Nullable Verdict verdict) {
+    this.verdict = verdict;
+    return this;
+  }
+
+  /**
    * Makes the ProcessEvent.
    *
    * @throws NullPointerException when a required part is missing; the message names it
@@ -122,6 +133,7 @@ public final class ProcessEventBuilder extends EventBuilder<ProcessEventBuilder>
         healthProbe,
         exitCode,
         signal,
-        execSession);
+        execSession,
+        verdict);
   }
 }

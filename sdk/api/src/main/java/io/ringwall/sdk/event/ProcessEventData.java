@@ -16,5 +16,6 @@ record ProcessEventData(
     boolean healthProbe,
     @Nullable Integer exitCode,
     @Nullable String signal,
-    @Nullable ExecSession execSession)
+    @Nullable ExecSession execSession,
+    @Nullable Verdict verdict)
     implements HeaderedEvent, ProcessEvent {}

@@ -6,6 +6,7 @@ import io.ringwall.sdk.event.FileRef;
 import io.ringwall.sdk.event.HttpExchange;
 import io.ringwall.sdk.event.ProcessRef;
 import io.ringwall.sdk.event.Timed;
+import io.ringwall.sdk.event.Verdict;
 import io.ringwall.sdk.event.Workload;
 import java.time.Instant;
 import java.util.List;
@@ -87,6 +88,9 @@ public interface Finding extends Timed {
 
   /** The request. */
   @Nullable HttpExchange http();
+
+  /** What was answered inline about its first event; null where nothing waited. */
+  @Nullable Verdict verdict();
 
   /** The edge, with its state at that time. */
   @Nullable EdgeRef edge();

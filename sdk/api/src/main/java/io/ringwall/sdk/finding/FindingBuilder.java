@@ -5,6 +5,7 @@ import io.ringwall.sdk.event.Endpoint;
 import io.ringwall.sdk.event.FileRef;
 import io.ringwall.sdk.event.HttpExchange;
 import io.ringwall.sdk.event.ProcessRef;
+import io.ringwall.sdk.event.Verdict;
 import io.ringwall.sdk.event.Workload;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class FindingBuilder {
   private List<String> commands = List.of();
   private @Nullable FileRef file;
   private @Nullable HttpExchange http;
+  private @Nullable Verdict verdict;
   private @Nullable EdgeRef edge;
   private @Nullable Instant edgeKnownSince;
   private @Nullable Instant firstSeen;
@@ -187,6 +189,12 @@ public final class FindingBuilder {
     return this;
   }
 
+  /** Sets {@link Finding#verdict()}. */
+  public FindingBuilder verdict(@Nullable Verdict verdict) {
+    this.verdict = verdict;
+    return this;
+  }
+
   /** Sets {@link Finding#edge()}. */
   public FindingBuilder edge(@Nullable EdgeRef edge) {
     this.edge = edge;
@@ -318,6 +326,7 @@ public final class FindingBuilder {
         commands,
         file,
         http,
+        verdict,
         edge,
         edgeKnownSince,
         Objects.requireNonNull(firstSeen, "firstSeen"),

@@ -5,6 +5,7 @@ import io.ringwall.sdk.event.Endpoint;
 import io.ringwall.sdk.event.FileRef;
 import io.ringwall.sdk.event.HttpExchange;
 import io.ringwall.sdk.event.ProcessRef;
+import io.ringwall.sdk.event.Verdict;
 import io.ringwall.sdk.event.Workload;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class IncidentBuilder {
   private List<String> commands = List.of();
   private @Nullable FileRef file;
   private @Nullable HttpExchange http;
+  private @Nullable Verdict verdict;
   private @Nullable EdgeRef edge;
   private @Nullable Instant edgeKnownSince;
   private @Nullable Instant firstSeen;
@@ -189,6 +191,12 @@ public final class IncidentBuilder {
   /** Sets {@link Incident#http()}. */
   public IncidentBuilder http(@Nullable HttpExchange http) {
     this.http = http;
+    return this;
+  }
+
+  /** Sets {@link Incident#verdict()}. */
+  public IncidentBuilder verdict(@Nullable Verdict verdict) {
+    this.verdict = verdict;
     return this;
   }
 
@@ -353,6 +361,7 @@ public final class IncidentBuilder {
         commands,
         file,
         http,
+        verdict,
         edge,
         edgeKnownSince,
         Objects.requireNonNull(firstSeen, "firstSeen"),

@@ -5,6 +5,7 @@ import io.ringwall.sdk.event.Endpoint;
 import io.ringwall.sdk.event.FileRef;
 import io.ringwall.sdk.event.HttpExchange;
 import io.ringwall.sdk.event.ProcessRef;
+import io.ringwall.sdk.event.Verdict;
 import io.ringwall.sdk.event.Workload;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +34,7 @@ record IncidentData(
     List<String> commands,
     @Nullable FileRef file,
     @Nullable HttpExchange http,
+    @Nullable Verdict verdict,
     @Nullable EdgeRef edge,
     @Nullable Instant edgeKnownSince,
     Instant firstSeen,

@@ -1,6 +1,7 @@
 package io.ringwall.sdk.finding;
 
 import io.ringwall.sdk.event.Event;
+import io.ringwall.sdk.event.Verdict;
 import java.time.Duration;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -10,8 +11,20 @@ import org.osgi.annotation.versioning.ProviderType;
  *
  * <p>Judging uses what is known at this moment of containers and modes, and the stateless rules
  * marked {@code @inline}; it waits for nothing, takes no lock and touches no disk. The event must
- * afterwards be emitted as usual, with what was done to it: the findings in the verdict are for the
- * caller, and it is on the route that they are raised, once.
+ * afterwards be emitted as usual, with what was done to it and with the verdict attached ({@code
+ * verdict(…)} of its builder), so that it is judged once:
+ *
+ * <pre>{@code
+ * Verdict verdict = context.judge().judge(request.build(), Duration.ofMillis(5));
+ * boolean passes = verdict.decision() == Decision.ALLOW;
+ * ...
+ * sink.emit(request.verdict(verdict).action(passes ? PASSED : BLOCKED).build());
+ * }</pre>
+ *
+ * <p>What the rules marked {@code @inline} raised comes with the verdict, and is raised when the
+ * route takes the event, with what the event then says; they are not judged again. Those that the
+ * deadline left out, and all other rules, are judged there. A verdict goes with one event; without
+ * it the route judges the event by all rules.
  */
 @ProviderType
 public interface Judge {
