@@ -5,7 +5,10 @@ import io.ringwall.sdk.event.Endpoint;
 import io.ringwall.sdk.event.IpAddress;
 import io.ringwall.sdk.event.Origin;
 import io.ringwall.sdk.plugin.Diagnostics;
-import java.nio.charset.StandardCharsets;
+import io.ringwall.sdk.source.BadLine;
+import io.ringwall.sdk.source.LineParser;
+import io.ringwall.sdk.source.LogLine;
+import io.ringwall.sdk.source.LogLines;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * 2026-11-25T18:00:01.123456+00:00 web1 sshd[812]: Failed password for root from 192.0.2.7 port
  * 40022 ssh2}.
  */
-final class LoginLine {
+final class LoginLine implements LineParser {
   private static final Pattern LINE =
       Pattern.compile("(\\S{20,35}) \\S+ sshd(?:-session)?\\[\\d+\\]: (.*)");
   private static final Pattern LOGIN =
@@ -28,48 +31,41 @@ final class LoginLine {
               + " (\\d{1,5})\\b.*");
   private static final Pattern LOOKS_LIKE_IT = Pattern.compile("(Accepted|Failed) \\S+ for .*");
 
-  private LoginLine() {}
+  private final Origin origin;
+  private final Diagnostics diagnostics;
+
+  LoginLine(Origin origin, Diagnostics diagnostics) {
+    this.origin = origin;
+    this.diagnostics = diagnostics;
+  }
 
   /** Does a line in these bytes come from sshd. */
   static boolean recognises(byte[] head) {
-    return new String(head, StandardCharsets.UTF_8)
-        .lines()
-        .anyMatch(line -> LINE.matcher(line).matches());
+    return LogLines.anyIn(head, line -> LINE.matcher(line.text()).matches());
   }
 
-  /**
-   * The login that a line tells of, or null.
-   *
-   * @param position where the line begins in its file: it is the event's sequence, so that the
-   *     engine knows the event again when the file is read again
-   */
-  static @Nullable CustomEvent read(
-      String text, Origin origin, long position, Diagnostics diagnostics) {
-    Matcher line = LINE.matcher(text);
+  @Override
+  public @Nullable CustomEvent parse(LogLine read) throws BadLine {
+    Matcher line = LINE.matcher(read.text());
     if (!line.matches()) {
-      if (!text.isBlank()) {
-        diagnostics.malformed("not-of-sshd", 1);
-      }
-      return null;
+      throw new BadLine("not-of-sshd", "is no line of sshd's");
     }
     Matcher login = LOGIN.matcher(line.group(2));
     if (!login.matches()) {
       if (LOOKS_LIKE_IT.matcher(line.group(2)).matches()) {
-        diagnostics.malformed("login-cut", 1);
-      } else {
-        diagnostics.count("other-lines", 1);
+        throw new BadLine("login-cut", "tells of a login and is cut off");
       }
+      diagnostics.count("other-lines", 1);
       return null;
     }
     try {
-      return event(line.group(1), login, origin, position);
+      return event(line.group(1), login, read.offset());
     } catch (DateTimeException | IllegalArgumentException e) {
-      diagnostics.malformed("time-or-address", 1);
-      return null;
+      throw new BadLine("time-or-address", "has no time or no address: " + e.getMessage());
     }
   }
 
-  private static CustomEvent event(String time, Matcher login, Origin origin, long position) {
+  private CustomEvent event(String time, Matcher login, long position) {
     int port = Integer.parseInt(login.group(6));
     if (port > 65_535) {
       throw new IllegalArgumentException("port " + port);

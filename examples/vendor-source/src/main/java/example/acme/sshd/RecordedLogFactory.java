@@ -4,12 +4,16 @@ import io.ringwall.sdk.plugin.CaptureSource;
 import io.ringwall.sdk.plugin.PluginException;
 import io.ringwall.sdk.plugin.RecordingFactory;
 import io.ringwall.sdk.plugin.SourceContext;
+import io.ringwall.sdk.source.RecordedLog;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 
 /** Reads whole logs in a replay. */
 final class RecordedLogFactory implements RecordingFactory<RecordedLogSettings> {
+  /** Several processes of sshd write into one log. */
+  private static final Duration DISORDER = Duration.ofSeconds(2);
+
   @Override
   public String name() {
     return "acme-sshd-log";
@@ -34,10 +38,7 @@ final class RecordedLogFactory implements RecordingFactory<RecordedLogSettings> 
   public List<CaptureSource> open(
       RecordedLogSettings settings, List<Path> files, SourceContext context)
       throws PluginException {
-    List<CaptureSource> sources = new ArrayList<>();
-    for (Path file : files) {
-      sources.add(RecordedLog.open(file, context));
-    }
-    return sources;
+    return RecordedLog.open(
+        files, context, DISORDER, origin -> new LoginLine(origin, context.diagnostics()));
   }
 }

@@ -7,6 +7,7 @@ import io.ringwall.sdk.event.ExecSession;
 import io.ringwall.sdk.event.NetworkAttachment;
 import io.ringwall.sdk.event.Origin;
 import io.ringwall.sdk.event.Workload;
+import io.ringwall.sdk.source.Bounded;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,8 +53,8 @@ final class EventReader {
   private final KnownContainers known;
   private final Origin origin;
   private final Commands commands;
-  private final Map<String, Exec> execs = new Bounded<>(REMEMBERED);
-  private final Map<String, Workload> named = new Bounded<>(REMEMBERED);
+  private final Map<String, Exec> execs = Bounded.map(REMEMBERED);
+  private final Map<String, Workload> named = Bounded.map(REMEMBERED);
   private final Ordinals ordinals;
 
   /** An exec session that has not ended. */

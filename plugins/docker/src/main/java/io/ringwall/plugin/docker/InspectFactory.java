@@ -4,6 +4,7 @@ import io.ringwall.sdk.plugin.IdentityProvider;
 import io.ringwall.sdk.plugin.InventoryFactory;
 import io.ringwall.sdk.plugin.PluginException;
 import io.ringwall.sdk.plugin.SourceContext;
+import io.ringwall.sdk.source.Epochs;
 import java.nio.file.Path;
 
 /** Reads what {@code docker inspect} prints. */
@@ -40,6 +41,6 @@ final class InspectFactory implements InventoryFactory<InspectSettings> {
   @Override
   public IdentityProvider open(InspectSettings settings, Path file, SourceContext context)
       throws PluginException {
-    return new Inventory(file, known, context, context.origin(Fingerprint.of(file)));
+    return new Inventory(file, known, context, context.origin(Epochs.ofContent(file)));
   }
 }

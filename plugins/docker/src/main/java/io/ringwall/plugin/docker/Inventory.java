@@ -10,6 +10,7 @@ import io.ringwall.sdk.plugin.IdentitySink;
 import io.ringwall.sdk.plugin.PluginException;
 import io.ringwall.sdk.plugin.PluginException.Category;
 import io.ringwall.sdk.plugin.SourceContext;
+import io.ringwall.sdk.source.Epochs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ final class Inventory implements IdentityProvider {
     } catch (JacksonException e) {
       throw new PluginException(Category.INPUT, notJson(e), e);
     } catch (IOException e) {
-      throw Fingerprint.unreadable(file, e);
+      throw Epochs.unreadable(file, e);
     }
     sink.complete();
   }

@@ -1,10 +1,14 @@
 package io.ringwall.plugin.docker;
 
+import io.ringwall.sdk.source.BadLine;
+import io.ringwall.sdk.source.LogLine;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -46,6 +50,35 @@ final class Json {
         throw new StreamReadException(parser, "something follows the end");
       }
       return value;
+    }
+  }
+
+  /**
+   * The object that begins on a line, or null where none does that is whole: for recognising a log,
+   * where broken lines before the first good one tell nothing.
+   */
+  static @Nullable Map<?, ?> objectOn(LogLine line) {
+    int skipped = 0;
+    while (skipped < line.length() && line.bytes()[line.from() + skipped] != '{') {
+      skipped++;
+    }
+    if (skipped == line.length()) {
+      return null;
+    }
+    try {
+      Object value = read(line.bytes(), line.from() + skipped, line.length() - skipped);
+      return value instanceof Map<?, ?> object ? object : null;
+    } catch (JacksonException e) {
+      return null;
+    }
+  }
+
+  /** What a line of JSON says. */
+  static Object read(LogLine line) throws BadLine {
+    try {
+      return read(line.bytes(), line.from(), line.length());
+    } catch (JacksonException e) {
+      throw new BadLine("not-json", "is no JSON: " + JsonTrouble.of(e));
     }
   }
 

@@ -8,6 +8,7 @@ import io.ringwall.sdk.plugin.CaptureSource;
 import io.ringwall.sdk.plugin.EventSink;
 import io.ringwall.sdk.plugin.SourceContext;
 import io.ringwall.sdk.plugin.Timing;
+import io.ringwall.sdk.source.Bounded;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -52,7 +53,7 @@ final class LiveContainers implements CaptureSource {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Map<String, Instant> running = new HashMap<>();
   private final Map<String, Instant> lastStart = new HashMap<>();
-  private final Bounded<String, Boolean> heard = new Bounded<>(HEARD_MAX);
+  private final Map<String, Boolean> heard = Bounded.map(HEARD_MAX);
   private volatile long position;
   private volatile @Nullable EngineCall listening;
 

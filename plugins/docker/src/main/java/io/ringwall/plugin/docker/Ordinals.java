@@ -1,5 +1,8 @@
 package io.ringwall.plugin.docker;
 
+import io.ringwall.sdk.source.Bounded;
+import java.util.Map;
+
 /**
  * Tells events of one nanosecond apart. A daemon's position is a time: two messages may share it,
  * and what is made up from an inspection takes the time that the inspection shows, which another
@@ -9,7 +12,7 @@ final class Ordinals {
   /** More events than any daemon tells within the time that it may be behind. */
   private static final int REMEMBERED = 10_000;
 
-  private final Bounded<Long, Integer> last = new Bounded<>(REMEMBERED);
+  private final Map<Long, Integer> last = Bounded.map(REMEMBERED);
 
   /** The ordinal of the next event at this position: 0, 1, … */
   int next(long sequence) {

@@ -4,6 +4,7 @@ import io.ringwall.sdk.event.ContainerEvent;
 import io.ringwall.sdk.plugin.CaptureSource;
 import io.ringwall.sdk.plugin.IdentityProvider;
 import io.ringwall.sdk.plugin.PluginException;
+import io.ringwall.testkit.Recorder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,7 @@ final class Docker {
   }
 
   Recorder inventory(Path file) throws Exception {
-    var recorder = new Recorder();
+    var recorder = new Recorder("docker");
     inventory(file, recorder);
     return recorder;
   }
@@ -62,7 +63,7 @@ final class Docker {
   }
 
   Recorder log(List<Path> files) throws Exception {
-    var recorder = new Recorder();
+    var recorder = new Recorder("docker");
     for (CaptureSource source : logs.open(logs.defaults(), files, recorder)) {
       try (source) {
         source.run(recorder);

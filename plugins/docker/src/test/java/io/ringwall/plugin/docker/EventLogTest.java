@@ -10,6 +10,8 @@ import io.ringwall.sdk.event.ContainerAction;
 import io.ringwall.sdk.event.ContainerEvent;
 import io.ringwall.sdk.event.ExecSession;
 import io.ringwall.sdk.event.IpAddress;
+import io.ringwall.sdk.source.LogLines;
+import io.ringwall.testkit.Recorder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +56,7 @@ final class EventLogTest {
                 line("kill", 3, ",\"signal\":\"15\""),
                 line("die", 4, ",\"exitCode\":\"137\""),
                 line("top", 5, ""))
-            .events;
+            .events(ContainerEvent.class);
     assertEquals(
         List.of(
             ContainerAction.CREATE,
@@ -86,7 +88,7 @@ final class EventLogTest {
                         + "\",\"from\":\"redis\",\"time\":"
                         + START
                         + "}")
-                .events);
+                .events(ContainerEvent.class));
     assertEquals(ContainerAction.START, event.action());
     assertEquals("default/redis", event.workload().workloadClass().toString());
     assertEquals(Instant.ofEpochSecond(START), event.time());
@@ -100,7 +102,7 @@ final class EventLogTest {
                 line("exec_create: sh -c 'id: 7' ", 0, ",\"execID\":\"e1\""),
                 line("exec_start: sh -c 'id: 7'", 1, ",\"execID\":\"e1\""),
                 line("exec_die", 2, ",\"execID\":\"e1\",\"exitCode\":\"1\""))
-            .events;
+            .events(ContainerEvent.class);
     for (ContainerEvent event : events) {
       ExecSession session = Objects.requireNonNull(event.execSession());
       assertEquals("e1", session.execId());
@@ -125,11 +127,12 @@ final class EventLogTest {
       var docker = new Docker(folder);
       docker.inventory(inventory(probe.getKey()));
       List<ContainerEvent> events =
-          docker.log(
+          docker
+              .log(
                   line("exec_start: " + probe.getValue(), 1, ",\"execID\":\"e1\""),
                   line("exec_start: " + probe.getValue() + "; id", 2, ",\"execID\":\"e2\""),
                   line("exec_die", 3, ",\"execID\":\"e1\",\"exitCode\":\"0\""))
-              .events;
+              .events(ContainerEvent.class);
       assertEquals(
           List.of(true, false, true), events.stream().map(ContainerEvent::healthProbe).toList());
     }
@@ -140,7 +143,8 @@ final class EventLogTest {
     new Docker(folder).inventory(inventory(",\"Healthcheck\":{\"Test\":[\"CMD\",\"id\"]}"));
     var other = new Docker(folder);
     ContainerEvent event =
-        Docker.only(other.log(line("exec_start: id", 1, ",\"execID\":\"e\"")).events);
+        Docker.only(
+            other.log(line("exec_start: id", 1, ",\"execID\":\"e\"")).events(ContainerEvent.class));
     assertFalse(event.healthProbe());
   }
 
@@ -157,7 +161,7 @@ final class EventLogTest {
     var docker = new Docker(folder);
     docker.inventory(inventory(""));
     List<ContainerEvent> events =
-        docker.log(network("connect", -1), network("disconnect", 90)).events;
+        docker.log(network("connect", -1), network("disconnect", 90)).events(ContainerEvent.class);
     assertEquals(ContainerAction.NETWORK_CONNECT, events.getFirst().action());
     assertEquals(ContainerAction.NETWORK_DISCONNECT, events.getLast().action());
     for (ContainerEvent event : events) {
@@ -171,7 +175,7 @@ final class EventLogTest {
     var docker = new Docker(folder);
     docker.inventory(inventory(""));
     List<ContainerEvent> events =
-        docker.log(network("connect", -600), line("start", -600, "")).events;
+        docker.log(network("connect", -600), line("start", -600, "")).events(ContainerEvent.class);
     for (ContainerEvent event : events) {
       assertEquals(List.of(), event.workload().networks());
       assertNull(event.workload().startedAt());
@@ -184,7 +188,7 @@ final class EventLogTest {
     List<ContainerEvent> events =
         new Docker(folder)
             .log(network("connect", 0), line("create", 1, ""), network("disconnect", 2))
-            .events;
+            .events(ContainerEvent.class);
     assertEquals("abababababab", events.getFirst().workload().name());
     assertEquals("shop/redis", events.getLast().workload().workloadClass().toString());
   }
@@ -201,21 +205,24 @@ final class EventLogTest {
                 line("die", 1, "").replace("\"timeNano\":", "\"timeNano\":-"),
                 "{\"Type\":\"container\",\"Action\":\"start\",\"timeNano\":7}",
                 "{\"Type\":\"image\",\"Action\":\"pull\",\"timeNano\":7}",
-                "{\"a\":\"" + "x".repeat(Lines.LIMIT) + "\"}",
+                "{\"a\":\"" + "x".repeat(LogLines.LONGEST) + "\"}",
                 line("start", 2, ""));
     assertEquals(
         List.of(ContainerAction.CREATE, ContainerAction.START),
-        told.events.stream().map(ContainerEvent::action).toList());
+        told.events(ContainerEvent.class).stream().map(ContainerEvent::action).toList());
     assertEquals(
-        Map.of("not-json", 1L, "no-docker-event", 3L, "line-too-long", 1L), told.malformed);
-    assertEquals(1, told.counted.get("not-of-containers"));
-    assertTrue(told.remarks.getFirst().contains(", line 3 is no JSON: "), told.remarks.getFirst());
+        Map.of("not-json", 1L, "no-docker-event", 3L, "line-too-long", 1L), told.malformed());
+    assertEquals(1, told.counted().get("not-of-containers"));
+    assertTrue(
+        told.remarks().getFirst().contains(", line 3 is no JSON: "), told.remarks().getFirst());
   }
 
   @Test
   void tellsEventsOfOneNanosecondApart() throws Exception {
     List<ContainerEvent> events =
-        new Docker(folder).log(line("kill", 0, ""), line("die", 0, ""), line("stop", 1, "")).events;
+        new Docker(folder)
+            .log(line("kill", 0, ""), line("die", 0, ""), line("stop", 1, ""))
+            .events(ContainerEvent.class);
     assertNotEquals(events.get(0).id(), events.get(1).id());
     assertEquals(List.of(0, 1, 0), events.stream().map(ContainerEvent::ordinal).toList());
   }
@@ -223,7 +230,7 @@ final class EventLogTest {
   @Test
   void declaresItsTimeCompleteWithSlackForDisorder() throws Exception {
     Recorder told = new Docker(folder).log(line("create", 10, ""), line("start", 9, ""));
-    assertEquals(List.of(Instant.ofEpochSecond(START + 8, 5)), told.completions);
+    assertEquals(List.of(Instant.ofEpochSecond(START + 8, 5)), told.completions());
   }
 
   @Test
@@ -231,16 +238,17 @@ final class EventLogTest {
     Path one = Files.writeString(folder.resolve("a.jsonl"), line("start", 0, ""));
     Path copy = Files.copy(one, folder.resolve("b.jsonl"));
     Recorder told = new Docker(folder).log(List.of(one, copy));
-    Docker.only(told.events);
-    assertEquals(List.of(copy + " has the content of another log; it is read once"), told.remarks);
+    Docker.only(told.events(ContainerEvent.class));
+    assertEquals(
+        List.of(copy + " has the content of another log; it is read once"), told.remarks());
   }
 
   @Test
   void givesTheSameIdsWheneverItReadsTheSameFile() throws Exception {
     byte[] log = line("start", 0, "").getBytes(StandardCharsets.UTF_8);
-    String id = Docker.only(new Docker(folder).log(log).events).id();
-    assertEquals(id, Docker.only(new Docker(folder).log(log).events).id());
-    assertTrue(id.matches("shop-host/docker/[0-9a-f]{8}-" + log.length + "/[0-9]+"), id);
+    String id = Docker.only(new Docker(folder).log(log).events(ContainerEvent.class)).id();
+    assertEquals(id, Docker.only(new Docker(folder).log(log).events(ContainerEvent.class)).id());
+    assertTrue(id.matches("test-host/docker/[0-9a-f]{8}-" + log.length + "/[0-9]+"), id);
   }
 
   @Test

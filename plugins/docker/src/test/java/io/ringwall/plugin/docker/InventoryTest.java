@@ -15,6 +15,7 @@ import io.ringwall.sdk.event.PublishedPort;
 import io.ringwall.sdk.event.Workload;
 import io.ringwall.sdk.event.WorkloadClass;
 import io.ringwall.sdk.plugin.PluginException;
+import io.ringwall.testkit.Recorder;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -41,7 +42,7 @@ final class InventoryTest {
   }
 
   private ContainerEvent read(String entry) throws Exception {
-    return Docker.only(new Docker(folder).inventory("[" + entry + "]").started);
+    return Docker.only(new Docker(folder).inventory("[" + entry + "]").started());
   }
 
   @Test
@@ -52,7 +53,7 @@ final class InventoryTest {
     assertEquals(ID, workload.containerId());
     assertEquals("web-1", workload.name());
     assertEquals(77, workload.pid());
-    assertEquals("shop-host", workload.host());
+    assertEquals("test-host", workload.host());
     assertEquals(
         new WorkloadClass("default", "redis", "docker.io/library/redis"), workload.workloadClass());
     assertEquals("sha256:" + "cd".repeat(32), Objects.requireNonNull(workload.image()).id());
@@ -104,14 +105,14 @@ final class InventoryTest {
             "shop 172.30.7.0/24", "172.30.7.1",
             "shop fd00:7::/64", "fd00:7::1",
             "inner 10.9.0.0/16", "null"),
-        told.networks);
-    ContainerEvent event = Docker.only(told.started);
+        told.networks());
+    ContainerEvent event = Docker.only(told.started());
     assertEquals(
         List.of(IpAddress.parse("172.30.7.9"), IpAddress.parse("fd00:7::9")),
         event.networks().getFirst().addresses());
     assertEquals("02:42:ac:1e:07:09", event.networks().getFirst().mac());
     assertEquals(List.of("web", "web-1"), event.networks().getFirst().aliases());
-    assertTrue(told.complete);
+    assertTrue(told.toldAll());
   }
 
   @Test
@@ -144,12 +145,12 @@ final class InventoryTest {
             .inventory(
                 container("", "", "")
                     .replace(running, "\"FinishedAt\":\"2026-11-25T18:57:51.5+01:00\""));
-    assertEquals(Map.of("web-1", Instant.parse("2026-11-25T17:57:51.5Z")), told.ended);
+    assertEquals(Map.of("web-1", Instant.parse("2026-11-25T17:57:51.5Z")), told.ended());
     Recorder again =
         new Docker(folder)
             .inventory(
                 container("", "", "").replace(running, "\"FinishedAt\":\"2026-11-25T17:00:00Z\""));
-    assertEquals(Map.of(), again.ended, "it was started again since");
+    assertEquals(Map.of(), again.ended(), "it was started again since");
   }
 
   @Test
@@ -159,8 +160,8 @@ final class InventoryTest {
             .inventory(
                 container("", "", "")
                     .replace("2026-11-25T17:56:30.156390941Z", "0001-01-01T00:00:00Z"));
-    assertEquals(List.of(), told.started);
-    assertEquals(Map.of("containers-never-started", 1L), told.counted);
+    assertEquals(List.of(), told.started());
+    assertEquals(Map.of("containers-never-started", 1L), told.counted());
   }
 
   @Test
@@ -260,7 +261,7 @@ final class InventoryTest {
                     "Ports":{"80/tcp":[{"HostIp":"192.0.2.7","HostPort":"80"},
                                        {"HostIp":"127.0.0.1","HostPort":"80"}]}\
                     """));
-    assertEquals(List.of("shop-host 192.0.2.7"), told.hostAddresses);
+    assertEquals(List.of("test-host 192.0.2.7"), told.hostAddresses());
   }
 
   @Test
@@ -278,23 +279,23 @@ final class InventoryTest {
                     + ",\n7,\n"
                     + container("", "", "").replace(ID, "ef".repeat(32))
                     + "]");
-    assertEquals(2, told.started.size());
-    assertEquals(Map.of("inventory-entry", 2L), told.malformed);
+    assertEquals(2, told.started().size());
+    assertEquals(Map.of("inventory-entry", 2L), told.malformed());
     assertTrue(
-        told.remarks
+        told.remarks()
             .getFirst()
             .endsWith(
                 ", line 6, column 1: entry 2 is left out:"
                     + " State.StartedAt: expected a text, found 12"),
-        told.remarks.getFirst());
+        told.remarks().getFirst());
     assertTrue(
-        told.remarks.getLast().endsWith("entry 3 is left out: expected an object, found 7"),
-        told.remarks.getLast());
+        told.remarks().getLast().endsWith("entry 3 is left out: expected an object, found 7"),
+        told.remarks().getLast());
   }
 
   @Test
   void saysWhereTheJsonEnds() {
-    var recorder = new Recorder();
+    var recorder = new Recorder("docker");
     byte[] cut =
         ("[" + container("", "", "") + ",\n{\"Id\":")
             .getBytes(java.nio.charset.StandardCharsets.UTF_8);
@@ -308,7 +309,7 @@ final class InventoryTest {
         trouble.getMessage());
     assertTrue(
         trouble.getMessage().endsWith("the 1 entries before it were read"), trouble.getMessage());
-    assertEquals(1, recorder.started.size(), "what it told stays");
+    assertEquals(1, recorder.started().size(), "what it told stays");
   }
 
   @Test

@@ -12,11 +12,13 @@ import io.ringwall.sdk.event.ExecSession;
 import io.ringwall.sdk.plugin.CaptureSource;
 import io.ringwall.sdk.plugin.EventSink;
 import io.ringwall.sdk.plugin.PluginException;
+import io.ringwall.testkit.Recorder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -177,7 +179,10 @@ final class LiveDaemonTest {
   @Test
   void forgetsNothingAndTellsNothingTwiceWhileTheDaemonIsRestarted() throws Exception {
     CaptureSource source =
-        new LiveFactory().open(new DockerSettings(socket(), Duration.ofSeconds(30)), new Live());
+        new LiveFactory()
+            .open(
+                new DockerSettings(socket(), Duration.ofSeconds(30)),
+                new Recorder("docker", InstantSource.system(), null));
     Thread watching = Thread.ofPlatform().start(() -> watch(source));
     ExecutorService hands = Executors.newFixedThreadPool(HANDS);
     List<Future<?>> work = new ArrayList<>();

@@ -2,6 +2,7 @@ package io.ringwall.plugin.docker;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.ringwall.sdk.plugin.PluginException;
+import io.ringwall.testkit.Recorder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -11,7 +12,7 @@ final class ParserFuzzTest {
   @FuzzTest
   void readsAnyInventory(byte[] content) throws Exception {
     in(docker -> {
-      var recorder = new Recorder();
+      var recorder = new Recorder("docker");
       try {
         docker.inventory(content, recorder);
       } catch (PluginException e) {

@@ -11,6 +11,7 @@ import io.ringwall.sdk.event.ContainerAction;
 import io.ringwall.sdk.event.ContainerEvent;
 import io.ringwall.sdk.event.ContainerSecurity;
 import io.ringwall.sdk.event.IpAddress;
+import io.ringwall.testkit.Recorder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -168,25 +169,25 @@ final class RealDaemonTest {
     var plugin = new Docker(folder);
     assertTrue(plugin.recognisesInventory(inventory) && plugin.recognisesLog(log));
     Recorder told = plugin.inventory(inventory);
-    assertEquals(Map.of(), told.malformed, () -> told.remarks.toString());
-    ContainerEvent web = named(told.started, "web");
-    ContainerEvent db = named(told.started, "db");
+    assertEquals(Map.of(), told.malformed(), () -> told.remarks().toString());
+    ContainerEvent web = named(told.started(), "web");
+    ContainerEvent db = named(told.started(), "db");
     assertEquals("test/web", web.workload().workloadClass().toString());
     assertEquals("registry.test/" + OWN + "/tool", web.workload().workloadClass().repository());
     assertEquals(List.of(IpAddress.parse(address)), web.networks().getFirst().addresses());
-    assertEquals(1, told.networks.size(), told.networks.toString());
+    assertEquals(1, told.networks().size(), told.networks().toString());
     assertTrue(Objects.requireNonNull(web.security()).hostPid());
     ContainerSecurity closed = Objects.requireNonNull(db.security());
     assertFalse(closed.privileged() || closed.hostNetwork() || closed.hostPid());
     assertTrue(
         db.mounts().stream().anyMatch(mount -> mount.source().equals("/") && !mount.writable()),
         db.mounts().toString());
-    assertNotNull(told.ended.get(OWN + "-db"));
+    assertNotNull(told.ended().get(OWN + "-db"));
     events(plugin.log(log), web, db);
   }
 
   private static void events(Recorder log, ContainerEvent web, ContainerEvent db) {
-    assertEquals(Map.of(), log.malformed, () -> log.remarks.toString());
+    assertEquals(Map.of(), log.malformed(), () -> log.remarks().toString());
     ContainerEvent started = only(log, web, ContainerAction.START);
     assertTrue(
         Duration.between(web.time(), started.time()).abs().toSeconds() < 2,
@@ -214,7 +215,7 @@ final class RealDaemonTest {
   private static Stream<ContainerEvent> of(
       Recorder log, ContainerEvent container, ContainerAction action) {
     String id = container.workload().containerId();
-    return log.events.stream()
+    return log.events(ContainerEvent.class).stream()
         .filter(event -> event.action() == action)
         .filter(event -> event.workload().containerId().equals(id));
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringwall.sdk.event.ContainerAction;
 import io.ringwall.sdk.event.ContainerEvent;
+import io.ringwall.testkit.Recorder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,20 +24,20 @@ final class ShopRecordingTest {
   @Test
   void namesEveryContainerAndFindsTheTwoWhoTookTurnsWithAnAddress() throws Exception {
     Recorder told = new Docker(folder).inventory(RECORDING.resolve("inventory.json"));
-    assertEquals(Map.of(), told.malformed);
-    assertEquals(1, told.networks.size(), told.networks.toString());
-    for (ContainerEvent event : told.started) {
+    assertEquals(Map.of(), told.malformed());
+    assertEquals(1, told.networks().size(), told.networks().toString());
+    for (ContainerEvent event : told.started()) {
       assertEquals("shop", event.workload().namespace());
       assertTrue(
           event.workload().workloadClass().repository().startsWith("registry.test/shop/"),
           event.workload().toString());
     }
     Map<Object, Long> holders =
-        told.started.stream()
+        told.started().stream()
             .flatMap(event -> event.networks().getFirst().addresses().stream())
             .collect(Collectors.groupingBy(address -> address, Collectors.counting()));
     assertEquals(1, holders.values().stream().filter(count -> count == 2).count());
-    assertEquals(1, told.ended.size(), "the replica that was stopped");
+    assertEquals(1, told.ended().size(), "the replica that was stopped");
   }
 
   @Test
@@ -45,9 +46,9 @@ final class ShopRecordingTest {
     docker.inventory(RECORDING.resolve("inventory.json"));
     for (String part : List.of("normal", "intrusion")) {
       Recorder told = docker.log(List.of(RECORDING.resolve(part + ".docker.jsonl")));
-      assertEquals(Map.of(), told.malformed);
+      assertEquals(Map.of(), told.malformed());
       Set<String> people =
-          told.events.stream()
+          told.events(ContainerEvent.class).stream()
               .filter(event -> event.action() == ContainerAction.EXEC_START)
               .filter(event -> !event.healthProbe())
               .map(event -> event.workload().service())
@@ -55,7 +56,7 @@ final class ShopRecordingTest {
       assertEquals(
           part.equals("normal") ? Set.of("carts-db") : Set.of("carts-db", "catalogue", "shipping"),
           people);
-      for (ContainerEvent event : told.events) {
+      for (ContainerEvent event : told.events(ContainerEvent.class)) {
         boolean exec = event.action().name().startsWith("EXEC");
         assertTrue(
             !exec || !Objects.requireNonNull(event.execSession()).commandLine().isEmpty(),

@@ -4,17 +4,20 @@ import io.ringwall.sdk.plugin.CaptureSource;
 import io.ringwall.sdk.plugin.PluginException;
 import io.ringwall.sdk.plugin.RecordingFactory;
 import io.ringwall.sdk.plugin.SourceContext;
+import io.ringwall.sdk.source.LogLine;
+import io.ringwall.sdk.source.LogLines;
+import io.ringwall.sdk.source.RecordedLog;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import tools.jackson.core.JacksonException;
 
 /** Reads JSON lines as Falco prints them with {@code json_output: true}. */
 final class AlertLogFactory implements RecordingFactory<AlertLogSettings> {
   static final String NAME = "falco";
+
+  /** Events of several CPUs come together in Falco, so lines may be out of order by a little. */
+  private static final Duration DISORDER = Duration.ofSeconds(2);
 
   @Override
   public String name() {
@@ -33,54 +36,21 @@ final class AlertLogFactory implements RecordingFactory<AlertLogSettings> {
 
   @Override
   public boolean recognises(byte[] head) {
-    int from = 0;
-    while (from < head.length) {
-      int to = from;
-      while (to < head.length && head[to] != '\n') {
-        to++;
-      }
-      if (isAlert(head, from, to)) {
-        return true;
-      }
-      from = to + 1;
-    }
-    return false;
+    return LogLines.anyIn(head, AlertLogFactory::isAlert);
   }
 
-  /** Broken lines before the first good one tell nothing. */
-  private static boolean isAlert(byte[] head, int from, int to) {
-    int start = from;
-    while (start < to && head[start] != '{') {
-      start++;
-    }
-    if (start == to) {
-      return false;
-    }
-    try {
-      Object value = Json.read(head, start, to - start);
-      return value instanceof Map<?, ?> line
-          && (line.get("output_fields") instanceof Map
-              || line.containsKey("rule")
-                  && line.containsKey("priority")
-                  && line.containsKey("output"));
-    } catch (JacksonException e) {
-      return false;
-    }
+  private static boolean isAlert(LogLine line) {
+    Map<?, ?> object = Json.objectOn(line);
+    return object != null
+        && (object.get("output_fields") instanceof Map
+            || object.containsKey("rule")
+                && object.containsKey("priority")
+                && object.containsKey("output"));
   }
 
   @Override
   public List<CaptureSource> open(
       AlertLogSettings settings, List<Path> files, SourceContext context) throws PluginException {
-    List<CaptureSource> logs = new ArrayList<>();
-    Set<String> seen = new HashSet<>();
-    for (Path file : files) {
-      String epoch = Fingerprint.of(file);
-      if (!seen.add(epoch)) {
-        context.diagnostics().remark(file + " has the content of another log; it is read once");
-        continue;
-      }
-      logs.add(new AlertLog(file, context, context.origin(epoch)));
-    }
-    return logs;
+    return RecordedLog.open(files, context, DISORDER, AlertReader::new);
   }
 }

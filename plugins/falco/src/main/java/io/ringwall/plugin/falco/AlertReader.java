@@ -10,6 +10,9 @@ import io.ringwall.sdk.event.ProcessEvent;
 import io.ringwall.sdk.event.ProcessOperation;
 import io.ringwall.sdk.event.ProcessRef;
 import io.ringwall.sdk.event.Workload;
+import io.ringwall.sdk.source.BadLine;
+import io.ringwall.sdk.source.LineParser;
+import io.ringwall.sdk.source.LogLine;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * event, one on a file a file event, and whatever else a rule of Falco's found an event of its own
  * kind.
  */
-final class AlertReader {
+final class AlertReader implements LineParser {
   static final String ALERT = "falco.alert";
   static final String RULE = "falco-rule";
   static final String PRIORITY = "falco-priority";
@@ -57,10 +60,13 @@ final class AlertReader {
     this.processes = new Processes(origin.host());
   }
 
-  Event read(Object value, long offset) throws AlertException {
+  @Override
+  public Event parse(LogLine read) throws BadLine {
+    long offset = read.offset();
+    Object value = Json.read(read);
     if (!(value instanceof Map<?, ?> members)
         || !(members.get("output_fields") instanceof Map<?, ?> output)) {
-      throw new AlertException("it has no object 'output_fields'");
+      throw noAlert("it has no object 'output_fields'");
     }
     Fields line = new Fields(members);
     Fields fields = new Fields(output);
@@ -91,7 +97,11 @@ final class AlertReader {
         .build();
   }
 
-  private static Instant time(Fields line, Fields fields) throws AlertException {
+  private static BadLine noAlert(String why) {
+    return new BadLine("no-falco-alert", "is no alert of Falco's: " + why);
+  }
+
+  private static Instant time(Fields line, Fields fields) throws BadLine {
     long nanos = fields.number("evt.time", fields.number("evt.rawtime", 0));
     if (nanos > 0) {
       return Instant.ofEpochSecond(nanos / NANOS, nanos % NANOS);
@@ -100,7 +110,7 @@ final class AlertReader {
     try {
       return OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException e) {
-      throw new AlertException(
+      throw noAlert(
           "expected 'evt.time' in nanoseconds or 'time' such as 2026-11-25T17:56:57.38Z, found '"
               + text
               + "'");

@@ -5,13 +5,20 @@ import io.ringwall.sdk.plugin.CaptureSourceFactory;
 import io.ringwall.sdk.plugin.PluginException;
 import io.ringwall.sdk.plugin.PluginException.Category;
 import io.ringwall.sdk.plugin.SourceContext;
+import io.ringwall.sdk.source.FollowedLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Follows the log that Falco writes with {@code json_output} and {@code file_output}. */
 final class FollowedLogFactory implements CaptureSourceFactory<AlertLogSettings> {
   /** Where Falco's documentation has its log. */
   private static final Path USUAL = Path.of("/var/log/falco/events.json");
+
+  /** Falco writes a line once it has it; events of several CPUs come a little out of order. */
+  private static final Duration LATENESS = Duration.ofSeconds(1);
+
+  private static final Duration INTERVAL = Duration.ofMillis(50);
 
   @Override
   public String name() {
@@ -42,6 +49,6 @@ final class FollowedLogFactory implements CaptureSourceFactory<AlertLogSettings>
       throw new PluginException(
           Category.RESOURCE, "log " + file + ": there is no folder " + folder);
     }
-    return new FollowedLog(file, context);
+    return new FollowedLog(file, context, LATENESS, INTERVAL, AlertReader::new);
   }
 }

@@ -5,6 +5,7 @@ import io.ringwall.sdk.event.FileLayer;
 import io.ringwall.sdk.event.FileRef;
 import io.ringwall.sdk.event.FileType;
 import io.ringwall.sdk.event.ProcessRef;
+import io.ringwall.sdk.source.Bounded;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ final class Processes {
   private static final long NANOS = 1_000_000_000;
 
   private final String host;
-  private final Map<Integer, String> byPid = new Bounded<>(REMEMBERED);
+  private final Map<Integer, String> byPid = Bounded.map(REMEMBERED);
 
   Processes(String host) {
     this.host = host;

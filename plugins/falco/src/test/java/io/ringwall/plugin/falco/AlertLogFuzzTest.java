@@ -2,6 +2,7 @@ package io.ringwall.plugin.falco;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.ringwall.sdk.plugin.CaptureSource;
+import io.ringwall.testkit.Recorder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +16,7 @@ final class AlertLogFuzzTest {
     try {
       Files.write(file, content);
       factory.recognises(content);
-      var recorder = new Recorder();
+      var recorder = new Recorder("falco");
       for (CaptureSource source : factory.open(factory.defaults(), List.of(file), recorder)) {
         try (source) {
           source.run(recorder);

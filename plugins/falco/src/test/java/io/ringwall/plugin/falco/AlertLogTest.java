@@ -18,6 +18,7 @@ import io.ringwall.sdk.event.ProcessOperation;
 import io.ringwall.sdk.event.ProcessRef;
 import io.ringwall.sdk.event.Workload;
 import io.ringwall.sdk.plugin.CaptureSource;
+import io.ringwall.testkit.Recorder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ final class AlertLogTest {
     Path file = Files.createTempFile(folder, "falco", ".jsonl");
     Files.writeString(file, String.join("\n", lines));
     var factory = new AlertLogFactory();
-    var recorder = new Recorder();
+    var recorder = new Recorder("falco");
     for (CaptureSource source : factory.open(factory.defaults(), List.of(file), recorder)) {
       try (source) {
         source.run(recorder);
@@ -58,8 +59,8 @@ final class AlertLogTest {
 
   private <E extends Event> E read(Class<E> kind, String fields) throws Exception {
     Recorder told = read(line(fields));
-    assertEquals(Map.of(), told.malformed, () -> told.remarks.toString());
-    return assertInstanceOf(kind, told.events.getFirst());
+    assertEquals(Map.of(), told.malformed(), () -> told.remarks().toString());
+    return assertInstanceOf(kind, told.events().getFirst());
   }
 
   @Test
@@ -134,7 +135,7 @@ final class AlertLogTest {
                 line(of.formatted("openat")),
                 line(of.formatted("procexit") + ",\"evt.arg.ret\":3"),
                 line(of.formatted("execve")).replace("381126860,", "381126861,"))
-            .events;
+            .events();
     ProcessEvent start = (ProcessEvent) events.get(0);
     FileEvent open = (FileEvent) events.get(1);
     ProcessEvent end = (ProcessEvent) events.get(2);
@@ -144,7 +145,7 @@ final class AlertLogTest {
     assertNotEquals(
         start.process().entityId(), ((ProcessEvent) events.get(3)).process().entityId());
     String timed = "\"evt.type\":\"execve\",\"proc.name\":\"sh\",\"proc.pid\":7,\"proc.pid.ts\":12";
-    assertEquals("shop-host/7/12", read(ProcessEvent.class, timed).process().entityId());
+    assertEquals("test-host/7/12", read(ProcessEvent.class, timed).process().entityId());
   }
 
   @Test
@@ -191,7 +192,7 @@ final class AlertLogTest {
   void hasNoContainerForAProcessOfTheHost() throws Exception {
     Recorder told =
         read(line("\"evt.type\":\"execve\",\"proc.name\":\"sh\"").replace("5c42b493ed80", "host"));
-    assertNull(((ProcessEvent) told.events.getFirst()).workload());
+    assertNull(((ProcessEvent) told.events().getFirst()).workload());
   }
 
   @Test
@@ -203,7 +204,7 @@ final class AlertLogTest {
     assertEquals("connect", connect.text("falco-event"));
     assertEquals("db-1", Objects.requireNonNull(connect.workload()).name());
     Recorder audit = read(line("\"ka.verb\":\"create\"").replace("\"syscall\"", "\"k8s_audit\""));
-    assertEquals("k8s_audit", audit.events.getFirst().text("falco-source"));
+    assertEquals("k8s_audit", audit.events().getFirst().text("falco-source"));
   }
 
   @Test
@@ -220,7 +221,7 @@ final class AlertLogTest {
         read(
             "{\"output_fields\":{\"evt.type\":\"execve\",\"proc.name\":\"x\"},"
                 + "\"time\":\"2026-11-25T17:56:57.5Z\"}");
-    assertEquals(Instant.parse("2026-11-25T17:56:57.5Z"), timed.events.getFirst().time());
+    assertEquals(Instant.parse("2026-11-25T17:56:57.5Z"), timed.events().getFirst().time());
   }
 
   @Test
@@ -228,17 +229,17 @@ final class AlertLogTest {
     String good = line("\"evt.type\":\"execve\",\"proc.name\":\"sh\"");
     Recorder told =
         read(good, "", "{\"output_fie", "{\"output_fields\":7}", "{\"output_fields\":{}}", good);
-    assertEquals(2, told.events.size());
-    assertEquals(Map.of("not-json", 1L, "no-falco-alert", 2L), told.malformed);
-    assertEquals(4, told.remarks.size() + 1);
-    assertNotEquals(told.events.getFirst().id(), told.events.getLast().id());
-    assertEquals(0, told.events.getFirst().sequence());
+    assertEquals(2, told.events().size());
+    assertEquals(Map.of("not-json", 1L, "no-falco-alert", 2L), told.malformed());
+    assertEquals(4, told.remarks().size() + 1);
+    assertNotEquals(told.events().getFirst().id(), told.events().getLast().id());
+    assertEquals(0, told.events().getFirst().sequence());
   }
 
   @Test
   void declaresItsTimeCompleteWithSlackForDisorder() throws Exception {
     Recorder told = read(line("\"evt.type\":\"execve\",\"proc.name\":\"sh\""));
-    assertEquals(List.of(Instant.parse("2026-11-25T17:56:55.381126860Z")), told.completions);
+    assertEquals(List.of(Instant.parse("2026-11-25T17:56:55.381126860Z")), told.completions());
   }
 
   @Test
@@ -271,15 +272,15 @@ final class AlertLogTest {
     Path recording = Path.of("../../examples/shop/recording");
     var factory = new AlertLogFactory();
     for (String part : List.of("normal", "intrusion")) {
-      var recorder = new Recorder();
+      var recorder = new Recorder("falco");
       Path file = recording.resolve(part + ".falco.jsonl");
       try (CaptureSource source =
           factory.open(factory.defaults(), List.of(file), recorder).getFirst()) {
         source.run(recorder);
       }
-      assertEquals(Map.of(), recorder.malformed);
-      assertEquals(Files.readAllLines(file).size(), recorder.events.size());
-      assertTrue(recorder.events.stream().allMatch(ProcessEvent.class::isInstance));
+      assertEquals(Map.of(), recorder.malformed());
+      assertEquals(Files.readAllLines(file).size(), recorder.events().size());
+      assertTrue(recorder.events().stream().allMatch(ProcessEvent.class::isInstance));
     }
   }
 }

@@ -1,32 +1,22 @@
 package io.ringwall.plugin.falco;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ringwall.sdk.event.Event;
-import io.ringwall.sdk.event.Origin;
 import io.ringwall.sdk.event.ProcessEvent;
-import io.ringwall.sdk.finding.Judge;
 import io.ringwall.sdk.plugin.CaptureSource;
-import io.ringwall.sdk.plugin.Diagnostics;
-import io.ringwall.sdk.plugin.EventSink;
 import io.ringwall.sdk.plugin.PluginException;
-import io.ringwall.sdk.plugin.SourceContext;
+import io.ringwall.testkit.Recorder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalLong;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,11 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FollowedLogTest {
-  private static final long DEADLINE_SECONDS = 10;
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
 
-  private final BlockingQueue<ProcessEvent> seen = new LinkedBlockingQueue<>();
-  private final Map<String, Long> resume = new HashMap<>();
-  private final Recorder recorder = new Recorder();
+  private Recorder recorder = new Recorder("falco");
   @TempDir private Path folder;
   private Path log;
   private @Nullable CaptureSource source;
@@ -54,19 +42,27 @@ class FollowedLogTest {
   void stop() throws Exception {
     if (source != null && thread != null) {
       source.close();
-      assertTrue(thread.join(java.time.Duration.ofSeconds(DEADLINE_SECONDS)), "run returns");
+      assertTrue(thread.join(DEADLINE), "run returns");
     }
   }
 
+  private void follow() throws PluginException {
+    follow(new Recorder("falco", InstantSource.system(), null));
+  }
+
   private void follow(byte @Nullable [] handedOver) throws PluginException {
-    CaptureSource opened =
-        new FollowedLogFactory().open(new AlertLogSettings(log), new Context(handedOver));
+    follow(new Recorder("falco", InstantSource.system(), handedOver));
+  }
+
+  private void follow(Recorder engine) throws PluginException {
+    CaptureSource opened = new FollowedLogFactory().open(new AlertLogSettings(log), engine);
+    recorder = engine;
     source = opened;
     thread =
         Thread.ofPlatform()
             .start(() -> {
               try {
-                opened.run(new Sink());
+                opened.run(engine);
               } catch (InterruptedException | PluginException e) {
                 throw new IllegalStateException(e);
               }
@@ -88,20 +84,22 @@ class FollowedLogTest {
     Files.writeString(log, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
+  private ProcessEvent next() throws InterruptedException {
+    return (ProcessEvent) recorder.next(DEADLINE).orElseThrow();
+  }
+
   private void sees(int command) throws InterruptedException {
-    ProcessEvent event = seen.poll(DEADLINE_SECONDS, TimeUnit.SECONDS);
-    assertTrue(event != null, "command " + command + " is seen");
-    assertEquals("sh -c " + command, event.process().commandLine());
+    assertEquals("sh -c " + command, next().process().commandLine());
   }
 
   private void seesNothingMore() throws InterruptedException {
-    assertNull(seen.poll(300, TimeUnit.MILLISECONDS));
+    assertEquals(Optional.empty(), recorder.next(Duration.ofMillis(300)));
   }
 
   @Test
   void beginsAtTheEndOfWhatIsThere() throws Exception {
     append(line() + line());
-    follow(null);
+    follow();
     Thread.sleep(200);
     append(line());
     sees(2);
@@ -111,7 +109,7 @@ class FollowedLogTest {
   @Test
   void waitsForTheRestOfALine() throws Exception {
     append(line());
-    follow(null);
+    follow();
     Thread.sleep(200);
     String line = line();
     append(line.substring(0, 40));
@@ -122,7 +120,7 @@ class FollowedLogTest {
 
   @Test
   void readsALogThatAppearsFromItsBeginning() throws Exception {
-    follow(null);
+    follow();
     Thread.sleep(200);
     append(line() + line());
     sees(0);
@@ -132,7 +130,7 @@ class FollowedLogTest {
   @Test
   void losesNothingWhenTheLogIsMovedAwayAndAnotherBegins() throws Exception {
     append(line());
-    follow(null);
+    follow();
     Thread.sleep(200);
     for (int round = 0; round < 3; round++) {
       append(line() + line());
@@ -148,7 +146,7 @@ class FollowedLogTest {
   @Test
   void readsALogThatWasCutFromItsBeginning() throws Exception {
     append(line());
-    follow(null);
+    follow();
     Thread.sleep(200);
     append(line());
     sees(1);
@@ -162,7 +160,7 @@ class FollowedLogTest {
   @Test
   void goesOnWhereThePredecessorStood() throws Exception {
     append(line());
-    follow(null);
+    follow();
     Thread.sleep(200);
     append(line());
     sees(1);
@@ -177,16 +175,17 @@ class FollowedLogTest {
   @Test
   void goesOnWhereTheEngineCameToEvenInALogThatWasMovedAway() throws Exception {
     append(line() + line() + line());
-    follow(null);
+    follow();
     Thread.sleep(200);
     append(line());
-    ProcessEvent last = seen.poll(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    ProcessEvent last = next();
     stop();
     append(line());
     Files.move(log, folder.resolve("events.json.1"));
     append(line());
-    resume.put(last.epoch(), last.sequence());
-    follow(null);
+    follow(
+        new Recorder("falco", InstantSource.system(), null)
+            .resuming(last.epoch(), last.sequence()));
     sees(3);
     sees(4);
     sees(5);
@@ -196,11 +195,11 @@ class FollowedLogTest {
   @Test
   void countsWhatIsNoAlertAndGoesOn() throws Exception {
     append(line());
-    follow(null);
+    follow();
     Thread.sleep(200);
     append("no json\n{\"a\":1}\n" + line());
     sees(1);
-    assertEquals(Map.of("no-falco-alert", 1L, "not-json", 1L), recorder.malformed);
+    assertEquals(Map.of("no-falco-alert", 1L, "not-json", 1L), recorder.malformed());
   }
 
   @Test
@@ -210,74 +209,8 @@ class FollowedLogTest {
             PluginException.class,
             () ->
                 new FollowedLogFactory()
-                    .open(
-                        new AlertLogSettings(folder.resolve("none/events.json")),
-                        new Context(null)));
+                    .open(new AlertLogSettings(folder.resolve("none/events.json")), recorder));
     assertEquals(PluginException.Category.RESOURCE, refused.category());
     assertTrue(refused.getMessage().contains("there is no folder"), refused.getMessage());
-  }
-
-  private final class Sink implements EventSink {
-    @Override
-    public void emit(Event event) {
-      seen.add((ProcessEvent) event);
-    }
-
-    @Override
-    public boolean offer(Event event) {
-      return seen.add((ProcessEvent) event);
-    }
-
-    @Override
-    public void complete(Instant upTo) {}
-  }
-
-  private final class Context implements SourceContext {
-    private final byte @Nullable [] handedOver;
-
-    Context(byte @Nullable [] handedOver) {
-      this.handedOver = handedOver;
-    }
-
-    @Override
-    public String name() {
-      return "falco";
-    }
-
-    @Override
-    public Origin origin(String epoch) {
-      return new Origin("shop-host", "falco", epoch);
-    }
-
-    @Override
-    public String startEpoch() {
-      return "1";
-    }
-
-    @Override
-    public OptionalLong resumeFrom(String epoch) {
-      Long from = resume.get(epoch);
-      return from == null ? OptionalLong.empty() : OptionalLong.of(from);
-    }
-
-    @Override
-    public InstantSource clock() {
-      return InstantSource.system();
-    }
-
-    @Override
-    public Diagnostics diagnostics() {
-      return recorder;
-    }
-
-    @Override
-    public Judge judge() {
-      throw new AssertionError("a log asks nobody");
-    }
-
-    @Override
-    public byte @Nullable [] handedOver() {
-      return handedOver;
-    }
   }
 }

@@ -12,7 +12,7 @@ final class CaptureFuzzTest {
     Path file = Files.createTempFile("fuzz", ".pcap");
     try {
       new CaptureRecordings().recognises(content);
-      Recorder.replay(Files.write(file, content));
+      Replayed.replay(Files.write(file, content));
     } catch (PluginException e) {
       if (e.category() != PluginException.Category.INPUT) {
         throw e;

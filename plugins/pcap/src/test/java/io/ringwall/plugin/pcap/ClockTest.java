@@ -27,9 +27,9 @@ final class ClockTest {
             .after(-100)
             .udp(SERVER, CLIENT, "two")
             .in(folder);
-    Recorder recorder = Recorder.replay(capture);
-    Flow first = recorder.flows(FlowPhase.ATTEMPT).getFirst();
-    Flow second = recorder.flows(FlowPhase.ESTABLISHED).getFirst();
+    Replayed replayed = Replayed.replay(capture);
+    Flow first = replayed.flows(FlowPhase.ATTEMPT).getFirst();
+    Flow second = replayed.flows(FlowPhase.ESTABLISHED).getFirst();
     assertEquals(first.flowId(), second.flowId());
     assertEquals(Duration.ofSeconds(-100), Duration.between(first.time(), second.time()));
     assertEquals(first.epoch() + ".1", second.epoch());
@@ -43,7 +43,7 @@ final class ClockTest {
             .after(-1.5)
             .udp("10.0.0.3:5000", SERVER, "two")
             .in(folder);
-    List<Flow> attempts = Recorder.replay(capture).flows(FlowPhase.ATTEMPT);
+    List<Flow> attempts = Replayed.replay(capture).flows(FlowPhase.ATTEMPT);
     assertEquals(
         Duration.ofMillis(-1500), Duration.between(attempts.get(0).time(), attempts.get(1).time()));
   }
@@ -53,8 +53,8 @@ final class ClockTest {
     Path first = new TestCapture().handshake(CLIENT, SERVER).in(folder);
     Path second =
         new TestCapture().after(10).tcp(SERVER, CLIENT, "A", 5001, 1001, "late").in(folder);
-    Recorder recorder = Recorder.replay(second, first);
-    assertEquals(4, recorder.onlyFlow().traffic().responderBytes());
+    Replayed replayed = Replayed.replay(second, first);
+    assertEquals(4, replayed.onlyFlow().traffic().responderBytes());
   }
 
   @Test
@@ -67,7 +67,7 @@ final class ClockTest {
             .in(folder);
     Path second = new TestCapture().after(1).handshake(CLIENT, SERVER).in(folder);
     List<Flow> attempts =
-        Recorder.replay(first, second).flows(FlowPhase.ATTEMPT).stream()
+        Replayed.replay(first, second).flows(FlowPhase.ATTEMPT).stream()
             .filter(flow -> flow.responder().port() == 8000)
             .toList();
     assertEquals(2, attempts.size());
@@ -83,10 +83,10 @@ final class ClockTest {
       capture.after(0.03).udp("10.0.0." + i % 7 + ":" + (2000 + i % 90), "10.0.1.1:99", "x" + i);
     }
     Path file = capture.in(folder);
-    List<String> once = Recorder.replay(file).events().stream().map(Event::toString).toList();
-    List<String> twice = Recorder.replay(file).events().stream().map(Event::toString).toList();
+    List<String> once = Replayed.replay(file).events().stream().map(Event::toString).toList();
+    List<String> twice = Replayed.replay(file).events().stream().map(Event::toString).toList();
     assertEquals(once, twice);
-    List<String> ids = Recorder.replay(file).events().stream().map(Event::id).toList();
+    List<String> ids = Replayed.replay(file).events().stream().map(Event::id).toList();
     assertEquals(ids.size(), ids.stream().distinct().count());
   }
 }

@@ -49,7 +49,7 @@ final class CutCapturesTest {
         channel.truncate(length);
       }
       if (length >= 4) {
-        assertDoesNotThrow(() -> Recorder.replay(copy), () -> name + " cut at " + length);
+        assertDoesNotThrow(() -> Replayed.replay(copy), () -> name + " cut at " + length);
       }
     }
   }

@@ -28,8 +28,8 @@ final class ExchangesTest {
 
   @TempDir private Path folder;
 
-  private Recorder replay(TestCapture capture) throws Exception {
-    return Recorder.replay(capture.in(folder));
+  private Replayed replay(TestCapture capture) throws Exception {
+    return Replayed.replay(capture.in(folder));
   }
 
   /** A connection in which the sides speak in turn, the client first. */
@@ -70,7 +70,7 @@ final class ExchangesTest {
 
   @Test
   void pairsQuestionAndAnswer() throws Exception {
-    Recorder recorder =
+    Replayed replayed =
         replay(
             new TestCapture()
                 .udp(CLIENT, DNS, dns(7, false, "Shop.Example"))
@@ -79,40 +79,40 @@ final class ExchangesTest {
                     DNS,
                     CLIENT,
                     dns(7, true, "shop.example", (byte) 192, (byte) 0, (byte) 2, (byte) 1)));
-    DnsExchange lookup = recorder.lookups().getFirst();
-    assertEquals(1, recorder.lookups().size());
+    DnsExchange lookup = replayed.lookups().getFirst();
+    assertEquals(1, replayed.lookups().size());
     assertEquals("shop.example", lookup.query());
     assertEquals("NOERROR", lookup.responseCode());
     assertEquals(Duration.ofMillis(20), lookup.roundTrip());
     assertEquals(List.of(new DnsAnswer("shop.example", "A", "192.0.2.1", 60)), lookup.answers());
     assertEquals(IpAddress.parse("10.0.0.1"), lookup.originator().address());
-    assertEquals("dns", recorder.onlyFlow().applicationProtocol());
+    assertEquals("dns", replayed.onlyFlow().applicationProtocol());
   }
 
   @Test
   void tellsOfAQuestionThatNobodyAnswers() throws Exception {
-    Recorder recorder = replay(new TestCapture().udp(CLIENT, DNS, dns(7, false, "a.example")));
-    assertNull(recorder.lookups().getFirst().responseCode());
-    assertEquals(1, recorder.lookups().size());
+    Replayed replayed = replay(new TestCapture().udp(CLIENT, DNS, dns(7, false, "a.example")));
+    assertNull(replayed.lookups().getFirst().responseCode());
+    assertEquals(1, replayed.lookups().size());
   }
 
   @Test
   void anAnswerWithoutItsQuestionIsTheClientsLookup() throws Exception {
-    Recorder recorder =
+    Replayed replayed =
         replay(
             new TestCapture()
                 .udp(
                     DNS,
                     CLIENT,
                     dns(9, true, "a.example", (byte) 1, (byte) 2, (byte) 3, (byte) 4)));
-    DnsExchange lookup = recorder.lookups().getFirst();
+    DnsExchange lookup = replayed.lookups().getFirst();
     assertEquals(IpAddress.parse("10.0.0.1"), lookup.originator().address());
     assertNull(lookup.roundTrip());
   }
 
   @Test
   void readsARequestAndTheHeadOfItsResponse() throws Exception {
-    Recorder recorder =
+    Replayed replayed =
         replay(
             talk(
                 head(
@@ -122,7 +122,7 @@ final class ExchangesTest {
                     "X-Forwarded-For: 192.0.2.7, 198.51.100.9"),
                 head("HTTP/1.1 404 Not Found", "Content-Type: text/plain", "Content-Length: 2")
                     + "no"));
-    HttpExchange exchange = recorder.requests().getFirst();
+    HttpExchange exchange = replayed.requests().getFirst();
     assertEquals("GET", exchange.method());
     assertEquals("shop.example", exchange.httpHost());
     assertEquals("/items", exchange.path());
@@ -132,7 +132,7 @@ final class ExchangesTest {
     assertEquals(
         List.of(IpAddress.parse("198.51.100.9"), IpAddress.parse("192.0.2.7")),
         exchange.clientChain());
-    Flow flow = recorder.onlyFlow();
+    Flow flow = replayed.onlyFlow();
     assertEquals("http", flow.applicationProtocol());
     assertEquals(IdentifiedBy.PAYLOAD, flow.identifiedBy());
     assertEquals("shop.example", flow.httpHost());
@@ -141,7 +141,7 @@ final class ExchangesTest {
   @Test
   void readsEveryRequestOfAConnection() throws Exception {
     String get = "GET /%s HTTP/1.1\r\nHost: a\r\n\r\n";
-    Recorder recorder =
+    Replayed replayed =
         replay(
             talk(
                 get.formatted("one") + get.formatted("two"),
@@ -154,16 +154,16 @@ final class ExchangesTest {
                 head("HTTP/1.1 100 Continue") + head("HTTP/1.1 201 Created", "Content-Length: 0")));
     assertEquals(
         List.of("/one 200", "/two 204", "/three 201", "/four 0"),
-        recorder.requests().stream()
+        replayed.requests().stream()
             .map(exchange -> exchange.path() + " " + exchange.status())
             .toList());
-    assertEquals(4, recorder.requests().get(2).request().bodyBytes());
+    assertEquals(4, replayed.requests().get(2).request().bodyBytes());
   }
 
   @Test
   void putsSegmentsInOrder() throws Exception {
     String request = "GET /late HTTP/1.1\r\nHost: a\r\n\r\n";
-    Recorder recorder =
+    Replayed replayed =
         replay(
             new TestCapture()
                 .handshake(CLIENT, SERVER)
@@ -171,7 +171,7 @@ final class ExchangesTest {
                 .tcp(CLIENT, SERVER, "A", 1001, 5001, "GET /lXXX ")
                 .tcp(CLIENT, SERVER, "A", 1001, 5001, request.substring(0, 10)));
     // The first copy of a byte counts, so the first line is what came first.
-    assertEquals("/lXXX", recorder.requests().getFirst().path());
+    assertEquals("/lXXX", replayed.requests().getFirst().path());
   }
 
   @Test
@@ -190,12 +190,12 @@ final class ExchangesTest {
 
   @Test
   void identifiesAServerThatSpeaksFirstByWhatItSays() throws Exception {
-    Recorder recorder =
+    Replayed replayed =
         replay(
             new TestCapture()
                 .handshake(CLIENT, SERVER)
                 .tcp(SERVER, CLIENT, "PA", 5001, 1001, "SSH-2.0-OpenSSH_9.2\r\n"));
-    Flow update = recorder.flows(FlowPhase.UPDATE).getFirst();
+    Flow update = replayed.flows(FlowPhase.UPDATE).getFirst();
     assertEquals("ssh", update.applicationProtocol());
     assertTrue(update.answered());
   }
@@ -211,26 +211,26 @@ final class ExchangesTest {
   }
 
   private String protocol(String client, String server) throws Exception {
-    Recorder recorder = server.isEmpty() ? replay(talk(client)) : replay(talk(client, server));
-    return recorder.onlyFlow().applicationProtocol();
+    Replayed replayed = server.isEmpty() ? replay(talk(client)) : replay(talk(client, server));
+    return replayed.onlyFlow().applicationProtocol();
   }
 
   @Test
   void aPortIsOnlyAHint() throws Exception {
-    Recorder recorder = replay(new TestCapture().tcp(CLIENT, "10.0.0.2:5432", "S", 1000));
-    Flow flow = recorder.onlyFlow();
+    Replayed replayed = replay(new TestCapture().tcp(CLIENT, "10.0.0.2:5432", "S", 1000));
+    Flow flow = replayed.onlyFlow();
     assertEquals("postgresql", flow.applicationProtocol());
     assertEquals(IdentifiedBy.PORT, flow.identifiedBy());
   }
 
   @Test
   void looksBehindTheHeaderOfAProxy() throws Exception {
-    Recorder recorder =
+    Replayed replayed =
         replay(
             talk(
                 "PROXY TCP4 192.0.2.7 10.0.0.2 5000 80\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n",
                 "HTTP/1.1 200 OK\r\n\r\n"));
-    assertEquals(200, recorder.requests().getFirst().status());
-    assertEquals(List.of(IpAddress.parse("192.0.2.7")), recorder.onlyFlow().clientChain());
+    assertEquals(200, replayed.requests().getFirst().status());
+    assertEquals(List.of(IpAddress.parse("192.0.2.7")), replayed.onlyFlow().clientChain());
   }
 }

@@ -56,8 +56,8 @@ final class FilesTest {
 
   @Test
   void readsPackedCapturesWithTheSameIds() throws Exception {
-    Recorder plain = Recorder.replay(file(capture().toBytes()));
-    Recorder packed = Recorder.replay(file(packed(capture().toBytes())));
+    Replayed plain = Replayed.replay(file(capture().toBytes()));
+    Replayed packed = Replayed.replay(file(packed(capture().toBytes())));
     assertEquals(
         plain.events().stream().map(event -> event.id()).toList(),
         packed.events().stream().map(event -> event.id()).toList());
@@ -66,18 +66,18 @@ final class FilesTest {
   @Test
   void keepsWhatComesBeforeACutAndSaysSoOnce() throws Exception {
     byte[] bytes = capture().toBytes();
-    Recorder recorder = Recorder.replay(file(Arrays.copyOf(bytes, bytes.length - 3)));
-    assertEquals(19, recorder.flows(FlowPhase.ATTEMPT).size());
-    assertEquals(1, recorder.counter("malformed record-cut"));
-    assertEquals(1, recorder.remarks().size());
+    Replayed replayed = Replayed.replay(file(Arrays.copyOf(bytes, bytes.length - 3)));
+    assertEquals(19, replayed.flows(FlowPhase.ATTEMPT).size());
+    assertEquals(1, replayed.counter("malformed record-cut"));
+    assertEquals(1, replayed.remarks().size());
   }
 
   @Test
   void readsAPackedCaptureThatBreaksOff() throws Exception {
     byte[] bytes = packed(capture().toBytes());
-    Recorder recorder = Recorder.replay(file(Arrays.copyOf(bytes, bytes.length - 40)));
-    assertTrue(recorder.flows(FlowPhase.ATTEMPT).size() > 1);
-    assertEquals(1, recorder.counter("malformed gzip-cut"));
+    Replayed replayed = Replayed.replay(file(Arrays.copyOf(bytes, bytes.length - 40)));
+    assertTrue(replayed.flows(FlowPhase.ATTEMPT).size() > 1);
+    assertEquals(1, replayed.counter("malformed gzip-cut"));
   }
 
   @Test
@@ -85,9 +85,9 @@ final class FilesTest {
     byte[] bytes = capture().toBytes();
     int tenth = 24 + 10 * (16 + 47);
     bytes[tenth + 11] = 0x7f;
-    Recorder recorder = Recorder.replay(file(bytes));
-    assertEquals(10, recorder.flows(FlowPhase.ATTEMPT).size());
-    assertEquals(1, recorder.counter("malformed record-length"));
+    Replayed replayed = Replayed.replay(file(bytes));
+    assertEquals(10, replayed.flows(FlowPhase.ATTEMPT).size());
+    assertEquals(1, replayed.counter("malformed record-length"));
   }
 
   @Test
@@ -95,7 +95,7 @@ final class FilesTest {
     byte[] noise = new byte[5_000];
     new Random(1).nextBytes(noise);
     Path file = file(noise);
-    PluginException refused = assertThrows(PluginException.class, () -> Recorder.replay(file));
+    PluginException refused = assertThrows(PluginException.class, () -> Replayed.replay(file));
     assertEquals(PluginException.Category.INPUT, refused.category());
     assertTrue(refused.getMessage().contains("expected pcap or pcapng"), refused.getMessage());
   }
@@ -109,7 +109,7 @@ final class FilesTest {
       byte[] noise = new byte[bytes.length - from];
       random.nextBytes(noise);
       System.arraycopy(noise, 0, bytes, from, noise.length);
-      Recorder.replay(file(bytes));
+      Replayed.replay(file(bytes));
     }
   }
 }

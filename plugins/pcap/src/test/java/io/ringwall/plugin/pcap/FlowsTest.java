@@ -21,12 +21,12 @@ final class FlowsTest {
 
   @TempDir private Path folder;
 
-  private Recorder replay(TestCapture capture) throws Exception {
-    return Recorder.replay(capture.in(folder));
+  private Replayed replay(TestCapture capture) throws Exception {
+    return Replayed.replay(capture.in(folder));
   }
 
-  private static List<FlowPhase> phases(Recorder recorder) {
-    return recorder.flows().stream().map(Flow::phase).toList();
+  private static List<FlowPhase> phases(Replayed replayed) {
+    return replayed.flows().stream().map(Flow::phase).toList();
   }
 
   private static void assertOriginator(String end, Flow flow) {
@@ -35,7 +35,7 @@ final class FlowsTest {
 
   @Test
   void tellsOfAConnectionFromAttemptToClose() throws Exception {
-    Recorder recorder =
+    Replayed replayed =
         replay(
             new TestCapture()
                 .handshake(CLIENT, SERVER)
@@ -46,8 +46,8 @@ final class FlowsTest {
                 .tcp(CLIENT, SERVER, "A", 1007, 5008, ""));
     assertEquals(
         List.of(FlowPhase.ATTEMPT, FlowPhase.ESTABLISHED, FlowPhase.UPDATE, FlowPhase.CLOSE),
-        phases(recorder));
-    Flow flow = recorder.onlyFlow();
+        phases(replayed));
+    Flow flow = replayed.onlyFlow();
     assertEquals(ConnectionState.SF, flow.state());
     assertEquals("ShADdFf", flow.history());
     assertEquals(5, flow.traffic().originatorBytes());
@@ -58,36 +58,36 @@ final class FlowsTest {
 
   @Test
   void aHandshakeIsNoAnswer() throws Exception {
-    Recorder recorder = replay(new TestCapture().handshake(CLIENT, SERVER));
-    Flow established = recorder.flows(FlowPhase.ESTABLISHED).getFirst();
+    Replayed replayed = replay(new TestCapture().handshake(CLIENT, SERVER));
+    Flow established = replayed.flows(FlowPhase.ESTABLISHED).getFirst();
     assertFalse(established.answered());
     assertEquals(ConnectionState.S1, established.state());
   }
 
   @Test
   void aRefusedAttemptGoesStraightToClose() throws Exception {
-    Recorder recorder =
+    Replayed replayed =
         replay(
             new TestCapture()
                 .tcp(CLIENT, SERVER, "S", 1000)
                 .after(0.01)
                 .tcp(SERVER, CLIENT, "RA", 0, 1001, ""));
-    assertEquals(List.of(FlowPhase.ATTEMPT, FlowPhase.CLOSE), phases(recorder));
-    Flow flow = recorder.onlyFlow();
+    assertEquals(List.of(FlowPhase.ATTEMPT, FlowPhase.CLOSE), phases(replayed));
+    Flow flow = replayed.onlyFlow();
     assertEquals(ConnectionState.REJ, flow.state());
     assertTrue(flow.answered());
   }
 
   @Test
   void anUnansweredAttemptClosesAfterFiveSeconds() throws Exception {
-    Recorder recorder =
+    Replayed replayed =
         replay(
             new TestCapture()
                 .tcp(CLIENT, SERVER, "S", 1000)
                 .after(60)
                 .arp(1, "10.0.0.9", "10.0.0.8"));
     Flow closed =
-        recorder.flows(FlowPhase.CLOSE).stream()
+        replayed.flows(FlowPhase.CLOSE).stream()
             .filter(flow -> flow.protocol() == Protocol.TCP)
             .findFirst()
             .orElseThrow();
@@ -97,7 +97,7 @@ final class FlowsTest {
 
   @Test
   void tellsHowAnUnansweredFlowStandsWhenFiveSecondsOld() throws Exception {
-    Recorder recorder =
+    Replayed replayed =
         replay(
             new TestCapture()
                 .udp(CLIENT, SERVER, "one")
@@ -105,7 +105,7 @@ final class FlowsTest {
                 .udp(CLIENT, SERVER, "two")
                 .after(4)
                 .udp(CLIENT, SERVER, "three"));
-    Flow aged = recorder.flows(FlowPhase.UPDATE).getFirst();
+    Flow aged = replayed.flows(FlowPhase.UPDATE).getFirst();
     assertEquals(Duration.ofSeconds(5), Duration.between(aged.start(), aged.time()));
     assertEquals(2, aged.traffic().originatorPackets());
     assertFalse(aged.answered());
@@ -164,15 +164,15 @@ final class FlowsTest {
 
   @Test
   void aNewSequenceNumberOnAClosedConnectionBeginsAnother() throws Exception {
-    Recorder recorder =
+    Replayed replayed =
         replay(
             new TestCapture()
                 .tcp(CLIENT, SERVER, "S", 1000)
                 .tcp(SERVER, CLIENT, "RA", 0, 1001, "")
                 .tcp(CLIENT, SERVER, "S", 1000)
                 .tcp(CLIENT, SERVER, "S", 77_000));
-    assertEquals(2, recorder.flows(FlowPhase.ATTEMPT).size());
-    assertEquals(2, recorder.flows(FlowPhase.CLOSE).size());
+    assertEquals(2, replayed.flows(FlowPhase.ATTEMPT).size());
+    assertEquals(2, replayed.flows(FlowPhase.CLOSE).size());
   }
 
   @Test
@@ -189,30 +189,30 @@ final class FlowsTest {
 
   @Test
   void anAnswerWhoseQuestionWasNotSeenIsTurnedRound() throws Exception {
-    Recorder recorder = replay(new TestCapture().udp("10.0.0.2:53", CLIENT, "answer"));
-    Flow first = recorder.flows(FlowPhase.ATTEMPT).getFirst();
+    Replayed replayed = replay(new TestCapture().udp("10.0.0.2:53", CLIENT, "answer"));
+    Flow first = replayed.flows(FlowPhase.ATTEMPT).getFirst();
     assertOriginator(CLIENT, first);
     assertTrue(first.answered());
   }
 
   @Test
   void aDatagramBackEstablishesAndAnswersAtOnce() throws Exception {
-    Recorder recorder =
+    Replayed replayed =
         replay(new TestCapture().udp(CLIENT, SERVER, "ping").udp(SERVER, CLIENT, "pong"));
     assertEquals(
-        List.of(FlowPhase.ATTEMPT, FlowPhase.ESTABLISHED, FlowPhase.CLOSE), phases(recorder));
-    assertTrue(recorder.flows(FlowPhase.ESTABLISHED).getFirst().answered());
-    assertEquals(ConnectionState.SF, recorder.onlyFlow().state());
+        List.of(FlowPhase.ATTEMPT, FlowPhase.ESTABLISHED, FlowPhase.CLOSE), phases(replayed));
+    assertTrue(replayed.flows(FlowPhase.ESTABLISHED).getFirst().answered());
+    assertEquals(ConnectionState.SF, replayed.onlyFlow().state());
   }
 
   @Test
   void anIcmpErrorAnswersTheFlowItQuotes() throws Exception {
-    Recorder recorder =
+    Replayed replayed =
         replay(
             new TestCapture()
                 .udp(CLIENT, SERVER, "ping")
                 .icmp("10.0.0.2", "10.0.0.1", 3, 3, TestCapture.quoted(17, CLIENT, SERVER)));
-    Flow flow = recorder.onlyFlow();
+    Flow flow = replayed.onlyFlow();
     assertEquals(Protocol.UDP, flow.protocol());
     assertEquals(ConnectionState.REJ, flow.state());
     assertTrue(flow.answered());
@@ -233,7 +233,7 @@ final class FlowsTest {
 
   @Test
   void whoPingsBackBeginsAFlowOfHisOwn() throws Exception {
-    Recorder recorder =
+    Replayed replayed =
         replay(
             new TestCapture()
                 .icmp("10.0.0.1", "10.0.0.2", 8, 0, new byte[8])
@@ -241,7 +241,7 @@ final class FlowsTest {
                 .icmp("10.0.0.2", "10.0.0.1", 8, 0, new byte[8]));
     assertEquals(
         List.of("10.0.0.1", "10.0.0.2"),
-        recorder.flows(FlowPhase.ATTEMPT).stream()
+        replayed.flows(FlowPhase.ATTEMPT).stream()
             .map(flow -> flow.originator().address().toString())
             .toList());
   }
@@ -312,9 +312,9 @@ final class FlowsTest {
     for (int port = 1; port <= 5; port++) {
       capture.after(0.1).tcp(CLIENT, "10.0.0.2:" + port, "S", 1000);
     }
-    Recorder recorder = Recorder.replay(small, capture.in(folder));
-    assertEquals(3, recorder.counter("dropped flow-table-full"));
-    assertEquals(5, recorder.flows(FlowPhase.CLOSE).size());
-    assertEquals(1, recorder.flows(FlowPhase.CLOSE).getFirst().responder().port());
+    Replayed replayed = Replayed.replay(small, capture.in(folder));
+    assertEquals(3, replayed.counter("dropped flow-table-full"));
+    assertEquals(5, replayed.flows(FlowPhase.CLOSE).size());
+    assertEquals(1, replayed.flows(FlowPhase.CLOSE).getFirst().responder().port());
   }
 }

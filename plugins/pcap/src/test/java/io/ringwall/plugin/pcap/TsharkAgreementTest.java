@@ -77,29 +77,29 @@ final class TsharkAgreementTest {
   }
 
   private static void compare(Expected expected, Map<String, String> differences) throws Exception {
-    Recorder recorder =
-        Recorder.replay(withoutTimeouts(), SharedCaptures.folder().resolve(expected.file()));
+    Replayed replayed =
+        Replayed.replay(withoutTimeouts(), SharedCaptures.folder().resolve(expected.file()));
     List<String> wrong = new ArrayList<>();
     Checks checks = new Checks(expected.file(), differences, wrong);
-    checks.number("packets", expected.packets(), recorder.counter("packets"));
-    checks.number("bytes", expected.bytes(), recorder.counter("bytes"));
-    checks.number("tcp_conversations", expected.tcpConversations(), count(recorder, Protocol.TCP));
-    checks.number("udp_conversations", expected.udpConversations(), count(recorder, Protocol.UDP));
-    checks.names("tls_sni", expected.serverNames(), serverNames(recorder));
-    checks.names("dns_query_names", expected.dnsNames(), dnsNames(recorder));
-    checks.names("http_hosts", hosts(expected.httpHosts()), httpHosts(recorder));
+    checks.number("packets", expected.packets(), replayed.counter("packets"));
+    checks.number("bytes", expected.bytes(), replayed.counter("bytes"));
+    checks.number("tcp_conversations", expected.tcpConversations(), count(replayed, Protocol.TCP));
+    checks.number("udp_conversations", expected.udpConversations(), count(replayed, Protocol.UDP));
+    checks.names("tls_sni", expected.serverNames(), serverNames(replayed));
+    checks.names("dns_query_names", expected.dnsNames(), dnsNames(replayed));
+    checks.names("http_hosts", hosts(expected.httpHosts()), httpHosts(replayed));
     assertEquals(List.of(), wrong);
   }
 
-  private static long count(Recorder recorder, Protocol protocol) {
-    return recorder.flows(FlowPhase.ATTEMPT).stream()
+  private static long count(Replayed replayed, Protocol protocol) {
+    return replayed.flows(FlowPhase.ATTEMPT).stream()
         .filter(flow -> flow.protocol() == protocol)
         .count();
   }
 
-  private static Set<String> serverNames(Recorder recorder) {
+  private static Set<String> serverNames(Replayed replayed) {
     TreeSet<String> names = new TreeSet<>();
-    for (Flow flow : recorder.flows()) {
+    for (Flow flow : replayed.flows()) {
       if (flow.tls() instanceof Tls tls && tls.sni() instanceof String name) {
         names.add(name);
       }
@@ -107,16 +107,16 @@ final class TsharkAgreementTest {
     return names;
   }
 
-  private static Set<String> dnsNames(Recorder recorder) {
+  private static Set<String> dnsNames(Replayed replayed) {
     TreeSet<String> names = new TreeSet<>();
-    recorder.lookups().forEach(lookup -> names.add(lookup.query()));
+    replayed.lookups().forEach(lookup -> names.add(lookup.query()));
     return names;
   }
 
-  private static Set<String> httpHosts(Recorder recorder) {
+  private static Set<String> httpHosts(Replayed replayed) {
     TreeSet<String> hosts = new TreeSet<>();
-    recorder.requests().forEach(request -> hosts.add(request.httpHost()));
-    for (Flow flow : recorder.flows()) {
+    replayed.requests().forEach(request -> hosts.add(request.httpHost()));
+    for (Flow flow : replayed.flows()) {
       if (flow.httpHost() instanceof String host) {
         hosts.add(host);
       }

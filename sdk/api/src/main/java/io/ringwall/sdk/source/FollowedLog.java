@@ -1,4 +1,4 @@
-package io.ringwall.plugin.falco;
+package io.ringwall.sdk.source;
 
 import io.ringwall.sdk.event.Event;
 import io.ringwall.sdk.plugin.CaptureSource;
@@ -9,70 +9,74 @@ import io.ringwall.sdk.plugin.SourceContext;
 import io.ringwall.sdk.plugin.Timing;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /**
- * Follows Falco's log as it grows. It begins at the end, or where the engine or a predecessor came
- * to; a log that was moved away is read to its end before the new one of its name, one that was cut
- * is read from its beginning.
+ * A log that grows. It begins at the end, or where the engine or a predecessor came to; a log that
+ * was moved away is read to its end before the new one of its name, also while the engine stood
+ * still, as long as it lies beside it under a name that begins with the log's and is not
+ * compressed; one that was cut is read from its beginning. A log that does not exist yet is waited
+ * for.
+ *
+ * <p>The epoch is {@link Epochs#ofBeginning}, so logs must differ in their first lines, as lines
+ * with a time do. Counters: {@code lines}, {@code line-too-long}, and the reasons of {@link
+ * BadLine}.
  */
-final class FollowedLog implements CaptureSource {
-  /** Falco writes a line once it has it; events of several CPUs come a little out of order. */
-  private static final Duration LATENESS = Duration.ofSeconds(1);
-
-  private static final long PAUSE_MILLIS = 50;
-
+public final class FollowedLog implements CaptureSource {
   /** Logs beside the one that is followed, which were read, or were there before. */
   private static final int LOGS_MAX = 10_000;
 
   private final Path file;
   private final SourceContext context;
+  private final Duration lateness;
+  private final Duration interval;
+  private final LogFormat format;
   private final CountDownLatch closed = new CountDownLatch(1);
-  private volatile @Nullable Position reached;
-  private final Bounded<String, Boolean> read = new Bounded<>(LOGS_MAX);
+  private volatile @Nullable LogPosition reached;
+  private final Map<String, Boolean> read = Bounded.map(LOGS_MAX);
   private boolean begun;
 
-  /** Where in which log. */
-  private record Position(String epoch, long offset) {
-    byte[] bytes() {
-      return (epoch + " " + offset).getBytes(StandardCharsets.UTF_8);
-    }
-
-    static @Nullable Position of(byte @Nullable [] bytes) {
-      String[] parts =
-          bytes == null ? new String[0] : new String(bytes, StandardCharsets.UTF_8).split(" ", 2);
-      return parts.length == 2 && parts[1].matches("[0-9]{1,18}")
-          ? new Position(parts[0], Long.parseLong(parts[1]))
-          : null;
-    }
-  }
-
-  FollowedLog(Path file, SourceContext context) {
+  /**
+   * A log that grows; nothing is read before {@link #run}.
+   *
+   * @param file the log, under the name that it is written under; need not exist
+   * @param lateness how much later than it happened an event may be written, not negative
+   * @param interval how often the file is looked at for more; at the least a millisecond
+   */
+  public FollowedLog(
+      Path file, SourceContext context, Duration lateness, Duration interval, LogFormat format) {
     this.file = file;
     this.context = context;
-    this.reached = Position.of(context.handedOver());
+    if (interval.toMillis() < 1) {
+      throw new IllegalArgumentException("interval must be at least 1 ms, was " + interval);
+    }
+    this.lateness = lateness;
+    this.interval = interval;
+    this.format = format;
+    this.reached = LogPosition.of(context.handedOver());
   }
 
   @Override
   public Timing timing() {
-    return Timing.live(LATENESS);
+    return Timing.live(lateness);
   }
 
+  /**
+   * Reads until it is closed.
+   *
+   * @throws PluginException of category RESOURCE when the log cannot be read any more
+   */
   @Override
   public void run(EventSink sink) throws InterruptedException, PluginException {
     try {
@@ -93,7 +97,7 @@ final class FollowedLog implements CaptureSource {
   }
 
   private void pause() throws InterruptedException {
-    closed.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    closed.await(interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -104,18 +108,18 @@ final class FollowedLog implements CaptureSource {
    */
   private void readMovedAway(boolean atStart, EventSink sink)
       throws IOException, InterruptedException {
-    for (Path moved : siblings()) {
+    for (Path moved : MovedLogs.of(file)) {
       try (FileChannel channel = FileChannel.open(moved, StandardOpenOption.READ)) {
-        Optional<String> epoch = LogIdentity.of(channel);
-        if (epoch.isEmpty() || read.containsKey(epoch.get()) || !LogIdentity.isText(channel)) {
+        Optional<String> epoch = Epochs.ofBeginning(channel);
+        if (epoch.isEmpty() || read.containsKey(epoch.get()) || !MovedLogs.isText(channel)) {
           continue;
         }
         OptionalLong from = known(epoch.get());
         read.put(epoch.get(), true);
         if (from.isPresent() || !atStart) {
           begun = true;
-          var alerts = new Alerts(channel, epoch.get(), from.orElse(0));
-          while (isOpen() && alerts.take(sink)) {}
+          var part = new Part(channel, epoch.get(), lineAt(channel, from.orElse(0)));
+          while (isOpen() && part.take(sink)) {}
         }
       } catch (NoSuchFileException e) {
         context.diagnostics().remark(moved + " went away before it was read to its end");
@@ -123,35 +127,9 @@ final class FollowedLog implements CaptureSource {
     }
   }
 
-  /** Files beside the log whose names begin with its name, the youngest last. */
-  private List<Path> siblings() throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      return List.of();
-    }
-    String name = String.valueOf(file.getFileName());
-    List<Path> all = new ArrayList<>();
-    try (Stream<Path> files = Files.list(folder)) {
-      files
-          .filter(path -> String.valueOf(path.getFileName()).startsWith(name))
-          .filter(path -> !path.equals(file.toAbsolutePath()) && Files.isRegularFile(path))
-          .forEach(all::add);
-    }
-    all.sort((one, other) -> Long.compare(modified(one), modified(other)));
-    return all;
-  }
-
-  private static long modified(Path path) {
-    try {
-      return Files.getLastModifiedTime(path).toMillis();
-    } catch (IOException e) {
-      return 0;
-    }
-  }
-
   /** How far this log was read before, by a predecessor or by the engine before it was stopped. */
   private OptionalLong known(String epoch) {
-    Position position = reached;
+    LogPosition position = reached;
     return position != null && position.epoch().equals(epoch)
         ? OptionalLong.of(position.offset())
         : context.resumeFrom(epoch);
@@ -160,27 +138,27 @@ final class FollowedLog implements CaptureSource {
   /** Reads the log under its name until it is another; false when there is none yet. */
   private boolean follow(EventSink sink) throws IOException, InterruptedException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      Optional<String> epoch = LogIdentity.of(channel);
+      Optional<String> epoch = Epochs.ofBeginning(channel);
       if (epoch.isEmpty()) {
         begun = true;
         return false;
       }
       Object key = key();
-      var alerts = new Alerts(channel, epoch.get(), start(epoch.get(), channel));
+      var part = new Part(channel, epoch.get(), start(epoch.get(), channel));
       read.put(epoch.get(), true);
       if (begun) {
         readMovedAway(false, sink);
       }
       begun = true;
       while (isOpen()) {
-        if (alerts.take(sink)) {
+        if (part.take(sink)) {
           continue;
         }
-        if (alerts.isCut()) {
+        if (part.isCut()) {
           return true;
         }
         if (key == null || !key.equals(key())) {
-          while (isOpen() && alerts.take(sink)) {}
+          while (isOpen() && part.take(sink)) {}
           return true;
         }
         pause();
@@ -204,77 +182,83 @@ final class FollowedLog implements CaptureSource {
   private long start(String epoch, FileChannel channel) throws IOException {
     OptionalLong from = known(epoch);
     if (from.isPresent()) {
-      return Math.min(from.getAsLong(), channel.size());
+      return lineAt(channel, from.getAsLong());
     }
     long first = begun ? 0 : lastLineEnd(channel);
     context.beginsAt(epoch, first);
     return first;
   }
 
+  /** Where the line begins that is at this position, or behind it when it is inside one. */
+  private static long lineAt(FileChannel channel, long position) throws IOException {
+    if (position == 0) {
+      return 0;
+    }
+    if (position >= channel.size()) {
+      return channel.size();
+    }
+    var lines = new LogLines(channel, position - 1);
+    return lines.next() ? lines.nextOffset() : position;
+  }
+
   private static long lastLineEnd(FileChannel channel) throws IOException {
     long offset = 0;
-    var tail = new Tail(channel, Math.max(0, channel.size() - Lines.LIMIT));
-    while (tail.next()) {
-      offset = tail.nextOffset();
+    var lines = new LogLines(channel, Math.max(0, channel.size() - LogLines.LONGEST));
+    while (lines.next()) {
+      offset = lines.nextOffset();
     }
     return offset;
   }
 
-  /** The lines of one log, as events. */
-  private final class Alerts {
+  /** One log, until it is cut or moved away. */
+  private final class Part {
     private final String epoch;
-    private final Tail tail;
+    private final LogLines lines;
     private final FileChannel channel;
-    private final AlertReader reader;
+    private final LineParser parser;
 
-    Alerts(FileChannel channel, String epoch, long offset) {
+    Part(FileChannel channel, String epoch, long offset) {
       this.channel = channel;
       this.epoch = epoch;
-      this.tail = new Tail(channel, offset);
-      this.reader = new AlertReader(context.origin(epoch));
+      this.lines = new LogLines(channel, offset);
+      this.parser = format.parser(context.origin(epoch));
     }
 
     /** Takes the next line; false when there is none yet. */
     boolean take(EventSink sink) throws IOException, InterruptedException {
-      if (!tail.next()) {
+      if (!lines.next()) {
         return false;
       }
-      if (!tail.blank()) {
+      if (!lines.isBlank()) {
         context.diagnostics().count("lines", 1);
         emit(sink);
       }
-      reached = new Position(epoch, tail.nextOffset());
+      reached = new LogPosition(epoch, lines.nextOffset());
       return true;
     }
 
     private void emit(EventSink sink) throws InterruptedException {
-      if (tail.tooLong()) {
-        context.diagnostics().malformed("line-too-long", 1);
-        return;
-      }
-      Event event;
       try {
-        event = reader.read(Json.read(tail.bytes(), 0, tail.length()), tail.offset());
-      } catch (JacksonException e) {
-        context.diagnostics().malformed("not-json", 1);
-        return;
-      } catch (AlertException e) {
-        context.diagnostics().malformed("no-falco-alert", 1);
-        return;
+        Event event = RecordedLog.parsed(lines, parser);
+        if (event != null) {
+          sink.emit(event);
+        }
+      } catch (BadLine e) {
+        context.diagnostics().malformed(e.reason(), 1);
       }
-      sink.emit(event);
     }
 
     /** Was the log cut, so that what is at its beginning is new. */
     boolean isCut() throws IOException {
-      return channel.size() < tail.nextOffset()
-          || !LogIdentity.of(channel).equals(Optional.of(epoch));
+      return channel.size() < lines.nextOffset()
+          || !Epochs.ofBeginning(channel).equals(Optional.of(epoch));
     }
   }
 
+  /** How far it read in which log: {@code epoch offset}, in ASCII. */
   @Override
   public byte @Nullable [] handOver() {
-    Position position = reached;
+    LogPosition position = reached;
     return position == null ? null : position.bytes();
   }
 
