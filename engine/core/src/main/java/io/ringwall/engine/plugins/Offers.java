@@ -2,6 +2,7 @@ package io.ringwall.engine.plugins;
 
 import io.ringwall.engine.config.Problems;
 import io.ringwall.engine.config.Setting;
+import io.ringwall.sdk.plugin.ActuatorContext;
 import io.ringwall.sdk.plugin.ActuatorFactory;
 import io.ringwall.sdk.plugin.CaptureSourceFactory;
 import io.ringwall.sdk.plugin.CustomEventType;
@@ -11,6 +12,7 @@ import io.ringwall.sdk.plugin.IdentityProviderFactory;
 import io.ringwall.sdk.plugin.InventoryFactory;
 import io.ringwall.sdk.plugin.Plugin;
 import io.ringwall.sdk.plugin.RecordingFactory;
+import io.ringwall.sdk.plugin.SinkContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +26,8 @@ final class Offers {
 
   final List<InstalledRecording> recordings = new ArrayList<>();
   final List<InstalledInventory> inventories = new ArrayList<>();
-  final List<InstalledSinkFactory> sinks = new ArrayList<>();
-  final List<InstalledActuatorFactory> actuators = new ArrayList<>();
+  final List<InstalledFactory<SinkContext, InstalledSink>> sinks = new ArrayList<>();
+  final List<InstalledFactory<ActuatorContext, InstalledActuator>> actuators = new ArrayList<>();
   final List<Offered<?>> live = new ArrayList<>();
   final List<CustomEventType> customEvents = new ArrayList<>();
   final List<String> described = new ArrayList<>();
@@ -112,7 +114,7 @@ final class Offers {
   private <C extends Record> void sink(FindingSinkFactory<C> factory) throws PluginTrouble {
     String name = describe("sink", factory);
     Bound<C> bound = bound(name, factory);
-    sinks.add(InstalledSinkFactory.of(factory, name, bound.value(), bound.configured()));
+    sinks.add(InstalledFactory.of(factory, name, bound.value(), bound.configured()));
     live.add(Offered.sink(factory, bound));
   }
 
@@ -128,7 +130,7 @@ final class Offers {
   private <C extends Record> void actuator(ActuatorFactory<C> factory) throws PluginTrouble {
     String name = describe("actuator", factory);
     Bound<C> bound = bound(name, factory);
-    actuators.add(InstalledActuatorFactory.of(factory, name, bound.value(), bound.configured()));
+    actuators.add(InstalledFactory.of(factory, name, bound.value(), bound.configured()));
     live.add(Offered.actuator(factory, bound));
   }
 

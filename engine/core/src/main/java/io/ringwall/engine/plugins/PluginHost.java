@@ -4,7 +4,9 @@ import io.ringwall.engine.config.Problems;
 import io.ringwall.engine.config.RingwallException;
 import io.ringwall.engine.config.Setting;
 import io.ringwall.engine.config.Suggestion;
+import io.ringwall.sdk.plugin.ActuatorContext;
 import io.ringwall.sdk.plugin.CustomEventType;
+import io.ringwall.sdk.plugin.SinkContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -199,12 +201,12 @@ public final class PluginHost implements AutoCloseable {
   }
 
   /** All takers of findings. */
-  public List<InstalledSinkFactory> sinks() {
+  public List<InstalledFactory<SinkContext, InstalledSink>> sinks() {
     return loaded.stream().flatMap(offers -> offers.sinks.stream()).toList();
   }
 
   /** All those who make the boundary true. */
-  public List<InstalledActuatorFactory> actuators() {
+  public List<InstalledFactory<ActuatorContext, InstalledActuator>> actuators() {
     return loaded.stream().flatMap(offers -> offers.actuators.stream()).toList();
   }
 

@@ -11,13 +11,15 @@ import io.ringwall.engine.identity.IdentityLimits;
 import io.ringwall.engine.intake.Tally;
 import io.ringwall.engine.model.Model;
 import io.ringwall.engine.model.Phase;
+import io.ringwall.engine.plugins.InstalledFactory;
 import io.ringwall.engine.plugins.InstalledRecording;
-import io.ringwall.engine.plugins.InstalledSinkFactory;
+import io.ringwall.engine.plugins.InstalledSink;
 import io.ringwall.engine.plugins.PluginHost;
 import io.ringwall.engine.rules.RuleBase;
 import io.ringwall.engine.rules.RuleStatistics;
 import io.ringwall.sdk.event.ContainerEvent;
 import io.ringwall.sdk.finding.Finding;
+import io.ringwall.sdk.plugin.SinkContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -268,7 +270,7 @@ public final class Replay {
     private Sinks openSinks(FindingLedger ledger) throws InterruptedException {
       var sinks = new Sinks();
       try {
-        for (InstalledSinkFactory factory : plugins.sinks()) {
+        for (var factory : plugins.sinks()) {
           if (factory.configured()) {
             sinks.open(factory, ledger);
           }
@@ -288,7 +290,8 @@ public final class Replay {
       private final List<Thread> running = new ArrayList<>();
       private boolean ended;
 
-      void open(InstalledSinkFactory factory, FindingLedger ledger) throws InterruptedException {
+      void open(InstalledFactory<SinkContext, InstalledSink> factory, FindingLedger ledger)
+          throws InterruptedException {
         Tally tally = tallies.of(factory.name());
         stations.add(
             new SinkStation(
