@@ -21,8 +21,12 @@ public record Mark(String source, String epoch, long sequence, int ordinal) {
   }
 
   boolean covers(Event event) {
-    return sameStream(event)
-        && (event.sequence() < sequence
-            || event.sequence() == sequence && event.ordinal() <= ordinal);
+    return sameStream(event) && upTo(sequence, ordinal, event);
+  }
+
+  /** Stands the event no later in its stream than this position. */
+  public static boolean upTo(long sequence, int ordinal, Event event) {
+    return event.sequence() < sequence
+        || event.sequence() == sequence && event.ordinal() <= ordinal;
   }
 }

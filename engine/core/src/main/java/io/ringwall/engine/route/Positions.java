@@ -1,5 +1,6 @@
 package io.ringwall.engine.route;
 
+import io.ringwall.engine.findings.Mark;
 import io.ringwall.sdk.event.Event;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,8 +59,7 @@ final class Positions {
   record Reached(
       String phase, String source, String epoch, long sequence, int ordinal, long resume) {
     boolean covers(Event event) {
-      return event.sequence() < sequence
-          || event.sequence() == sequence && event.ordinal() <= ordinal;
+      return Mark.upTo(sequence, ordinal, event);
     }
   }
 
