@@ -11,15 +11,11 @@ import io.ringwall.sdk.event.FileEvent;
 import io.ringwall.sdk.event.Flow;
 import io.ringwall.sdk.event.HttpExchange;
 import io.ringwall.sdk.event.IpAddress;
-import io.ringwall.sdk.event.NetworkAttachment;
 import io.ringwall.sdk.event.ProcessEvent;
 import io.ringwall.sdk.event.ServiceRef;
 import io.ringwall.sdk.event.Workload;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,10 +30,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Identity {
   private final String host;
-  private final IdentityLimits limits;
   private final AddressTable addresses;
   private final NameTable names;
   private final Containers containers;
+  private final ContainerLives lives;
   private volatile Networks networks = Networks.NONE;
 
   /**
@@ -46,10 +42,10 @@ public final class Identity {
    */
   public Identity(String host, IdentityLimits limits) {
     this.host = host;
-    this.limits = limits;
     this.addresses = new AddressTable(limits.addresses(), limits.holdingsPerAddress());
     this.names = new NameTable(limits.clients(), limits.targetsPerClient());
     this.containers = new Containers(limits.containers());
+    this.lives = new ContainerLives(limits, containers, addresses, names);
   }
 
   /** A network that containers live in; its gateway is an address of the host. */
@@ -132,13 +128,13 @@ public final class Identity {
       return event;
     }
     if (event instanceof ContainerEvent container) {
-      return apply(container, order);
+      return lives.apply(container, order);
     }
     if (event instanceof ProcessEvent process) {
-      return complete(process);
+      return lives.complete(process);
     }
     if (event instanceof FileEvent file) {
-      Workload workload = complete(file.workload(), file.host());
+      Workload workload = lives.complete(file.workload(), file.host());
       return workload == null || workload.equals(file.workload())
           ? file
           : Completed.with(file, workload);
@@ -154,217 +150,6 @@ public final class Identity {
       return Asker.address(address);
     }
     return Asker.container(holder.member().workload().containerId());
-  }
-
-  private @Nullable ContainerEvent apply(ContainerEvent event, long order) {
-    return switch (event.action()) {
-      case START -> start(event, order);
-      case DIE, DESTROY -> end(event, order);
-      case NETWORK_CONNECT -> connect(event, order);
-      case NETWORK_DISCONNECT -> disconnect(event, order);
-      case RENAME -> rename(event);
-      case EXEC_CREATE, EXEC_START, EXEC_DIE -> exec(event);
-      default -> known(event);
-    };
-  }
-
-  private @Nullable ContainerEvent start(ContainerEvent event, long order) {
-    Containers.Expected expected = containers.expected(event);
-    ContainerEvent started =
-        expected == null || expected.started().equals(event)
-            ? event
-            : Completed.enriched(event, expected.started());
-    Workload workload = Completed.onHost(started.workload(), event.host());
-    Container container = containers.find(workload.containerId());
-    if (container != null && Containers.sameStart(container.startedAt(), event.time())) {
-      if (container.holdings().isEmpty()) {
-        container.known(new KnownWorkload(richer(container.known().workload(), workload)));
-        give(container, attachments(started), event.time(), order, expected);
-      }
-      return null;
-    }
-    if (container == null) {
-      container = containers.add(new Container(new KnownWorkload(workload), limits));
-    } else {
-      finish(container, event.time(), order);
-      container.known(new KnownWorkload(richer(container.known().workload(), workload)));
-    }
-    container.startedAt(event.time());
-    give(container, attachments(started), event.time(), order, expected);
-    return Completed.with(started, container.known().workload());
-  }
-
-  /** Logs tell less than inventories; what both tell is taken from the later one. */
-  private static Workload richer(Workload known, Workload told) {
-    boolean less = told.networks().isEmpty() && told.labels().isEmpty() && told.image() == null;
-    return less ? known : told;
-  }
-
-  private static List<NetworkAttachment> attachments(ContainerEvent event) {
-    return event.networks().isEmpty() ? event.workload().networks() : event.networks();
-  }
-
-  private void give(
-      Container container,
-      List<NetworkAttachment> attachments,
-      Instant time,
-      long order,
-      Containers.@Nullable Expected expected) {
-    boolean assumed = false;
-    List<NetworkAttachment> given = attachments;
-    Instant until = expected == null ? null : expected.until();
-    if (given.isEmpty() && expected == null) {
-      given = containers.elsewhere(container.known().workload().containerId());
-      assumed = true;
-    }
-    for (NetworkAttachment attachment : given) {
-      for (IpAddress address : addresses(attachment)) {
-        Holding holding =
-            new Holding(address, container.known(), order, time, until, assumed, attachment.name());
-        if (assumed && addresses.find(address, time, time, order) != null) {
-          continue;
-        }
-        addresses.give(address, holding);
-        container.holdings().add(holding);
-      }
-    }
-  }
-
-  /** Its addresses, and the link-local one that Linux makes of its hardware address (RFC 4291). */
-  private static Set<IpAddress> addresses(NetworkAttachment attachment) {
-    Set<IpAddress> all = new HashSet<>(attachment.addresses());
-    IpAddress local = LinkLocal.of(attachment.mac());
-    if (local != null) {
-      all.add(local);
-    }
-    return all;
-  }
-
-  private void release(
-      Container container, java.util.function.Predicate<Holding> which, Instant time, long order) {
-    for (Holding holding : new ArrayList<>(container.holdings())) {
-      if (which.test(holding)) {
-        addresses.take(holding, order, time);
-        container.holdings().remove(holding);
-        names.forget(Asker.address(holding.address()), order);
-      }
-    }
-  }
-
-  /** A life of the container is over: it holds nothing and knows no names any more. */
-  private void finish(Container container, Instant time, long order) {
-    release(container, _ -> true, time, order);
-    names.forget(Asker.container(container.known().workload().containerId()), order);
-  }
-
-  private ContainerEvent end(ContainerEvent event, long order) {
-    Container container = containers.find(event.workload().containerId());
-    if (container == null) {
-      return known(event);
-    }
-    finish(container, event.time(), order);
-    container.startedAt(null);
-    containers.ended(container);
-    return Completed.with(event, container.known().workload());
-  }
-
-  private ContainerEvent connect(ContainerEvent event, long order) {
-    Container container = containers.find(event.workload().containerId());
-    if (container == null) {
-      Workload workload = Completed.onHost(event.workload(), event.host());
-      container = containers.add(new Container(new KnownWorkload(workload), limits));
-    }
-    Set<IpAddress> held = new HashSet<>();
-    container.holdings().forEach(holding -> held.add(holding.address()));
-    List<NetworkAttachment> joined = new ArrayList<>();
-    for (NetworkAttachment attachment : event.networks()) {
-      if (!held.containsAll(attachment.addresses())) {
-        joined.add(attachment);
-      }
-    }
-    if (!joined.isEmpty()) {
-      List<NetworkAttachment> all = new ArrayList<>(container.known().workload().networks());
-      joined.stream().filter(attachment -> !all.contains(attachment)).forEach(all::add);
-      Workload now = Completed.copy(container.known().workload()).networks(all).build();
-      container.known(new KnownWorkload(now));
-      give(container, joined, event.time(), order, null);
-    }
-    return Completed.with(event, container.known().workload());
-  }
-
-  private ContainerEvent disconnect(ContainerEvent event, long order) {
-    Container container = containers.find(event.workload().containerId());
-    if (container == null) {
-      return known(event);
-    }
-    for (NetworkAttachment left : event.networks()) {
-      release(
-          container,
-          holding ->
-              left.addresses().contains(holding.address()) || left.name().equals(holding.network()),
-          event.time(),
-          order);
-    }
-    return Completed.with(event, container.known().workload());
-  }
-
-  private ContainerEvent rename(ContainerEvent event) {
-    Container container = containers.find(event.workload().containerId());
-    if (container == null || event.workload().name().isEmpty()) {
-      return known(event);
-    }
-    Workload now =
-        Completed.copy(container.known().workload()).name(event.workload().name()).build();
-    container.known(new KnownWorkload(now));
-    return Completed.with(event, now);
-  }
-
-  private ContainerEvent exec(ContainerEvent event) {
-    Container container = containers.find(event.workload().containerId());
-    if (container == null) {
-      Workload workload = Completed.onHost(event.workload(), event.host());
-      container = containers.add(new Container(new KnownWorkload(workload), limits));
-    }
-    ExecSessions.Session session = container.sessions().apply(event);
-    ContainerEvent named = Completed.with(event, workload(container, event.workload()));
-    return session == null ? named : Completed.with(named, session.told(), session.probe());
-  }
-
-  private ContainerEvent known(ContainerEvent event) {
-    Workload workload = complete(event.workload(), event.host());
-    return workload == null ? event : Completed.with(event, workload);
-  }
-
-  private ProcessEvent complete(ProcessEvent event) {
-    Workload stub = event.workload();
-    if (stub == null) {
-      return event;
-    }
-    Container container = containers.find(stub.containerId());
-    if (container == null) {
-      container =
-          containers.add(
-              new Container(new KnownWorkload(Completed.onHost(stub, event.host())), limits));
-    }
-    ExecSessions.Session session = container.sessions().link(event);
-    boolean probe = event.healthProbe() || session != null && session.probe();
-    return Completed.with(
-        event, workload(container, stub), session == null || probe ? null : session.told(), probe);
-  }
-
-  /** What is known of the container; a source's own word on it where nothing better is. */
-  private static Workload workload(Container container, Workload stub) {
-    Workload known = container.known().workload();
-    boolean better = known.image() != null || stub.image() == null;
-    return better ? known : stub;
-  }
-
-  private @Nullable Workload complete(@Nullable Workload stub, String onHost) {
-    if (stub == null) {
-      return null;
-    }
-    Container container = containers.find(stub.containerId());
-    return container == null ? Completed.onHost(stub, onHost) : workload(container, stub);
   }
 
   /** Who began the flow, as of this order. */
@@ -434,11 +219,11 @@ public final class Identity {
       case ProcessEvent process ->
           Completed.with(
               process,
-              complete(process.workload(), process.host()),
+              lives.complete(process.workload(), process.host()),
               process.execSession(),
               process.healthProbe());
       case FileEvent file -> {
-        Workload workload = complete(file.workload(), file.host());
+        Workload workload = lives.complete(file.workload(), file.host());
         yield workload == null ? file : Completed.with(file, workload);
       }
       default -> complete(event, Long.MAX_VALUE);
