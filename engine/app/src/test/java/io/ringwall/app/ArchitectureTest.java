@@ -162,6 +162,7 @@ class ArchitectureTest {
         List.of(
             "io.ringwall.sdk.event",
             "io.ringwall.sdk.plugin",
+            "io.ringwall.sdk.source",
             "io.ringwall.engine.config",
             "io.ringwall.engine.findings",
             "io.ringwall.engine.rules",

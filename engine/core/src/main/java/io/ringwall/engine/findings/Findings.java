@@ -16,13 +16,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,27 +41,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread, the correlation thread; the listener is called on it.
  */
 public final class Findings {
-  private static final Duration QUIET = Duration.ofSeconds(1);
-
   /** So long after a finding's last event a command still belongs to its story. */
   private static final Duration AFTERMATH = Duration.ofHours(1);
 
   private final Knowledge knowledge;
   private final FindingLimits limits;
-  private final Listener listener;
   private final Commands commands;
   private final Scans scans = new Scans();
-  private final LinkedHashMap<String, Open> all = new LinkedHashMap<>(16, 0.75f, true);
-  private final Map<String, Aggregate> byKey = new HashMap<>();
-  private final Map<String, Story> stories = new HashMap<>();
+  private final Register register;
+  private final Telling telling;
   private final Map<FlowOf, Aggregate> flows;
   private final Map<String, Aggregate> byRaised;
-  private final Map<String, Set<Aggregate>> edgesByOrigin = new HashMap<>();
-  private final Map<String, Set<Open>> byContainer = new HashMap<>();
-  private final Map<String, Open> earlier = new HashMap<>();
-  private final Set<Open> waiting = new LinkedHashSet<>();
-  private final Set<Open> urgent = new LinkedHashSet<>();
-  private Instant now = Instant.MIN;
   private long number;
   private long evicted;
 
@@ -92,7 +79,8 @@ public final class Findings {
   public Findings(Knowledge knowledge, FindingLimits limits, Listener listener) {
     this.knowledge = Objects.requireNonNull(knowledge, "knowledge");
     this.limits = Objects.requireNonNull(limits, "limits");
-    this.listener = Objects.requireNonNull(listener, "listener");
+    this.register = new Register(limits.findings(), scans);
+    this.telling = new Telling(Objects.requireNonNull(listener, "listener"));
     this.commands = new Commands(limits.containers(), limits.commands());
     this.flows = Bounded.map(limits.flows(), () -> evicted++);
     this.byRaised = Bounded.map(limits.flows(), () -> {});
@@ -111,14 +99,14 @@ public final class Findings {
    */
   public void accept(Collection<Raised> raised, boolean again) {
     for (Raised one : raised) {
-      now = one.on().time().isAfter(now) ? one.on().time() : now;
+      telling.time(one.on().time());
       if (one.incident()) {
         incident(one, again);
       } else {
         finding(one, again);
       }
     }
-    emitUrgent();
+    telling.now();
   }
 
   /**
@@ -130,7 +118,7 @@ public final class Findings {
     List<String> ids = new ArrayList<>();
     for (Raised one : raised) {
       String key = one.finding().correlationKey();
-      Open known = one.incident() ? stories.get(key) : byKey.get(key);
+      Open known = one.incident() ? register.story(key) : register.finding(key);
       if (known instanceof Aggregate finding) {
         Aggregate stands = finding.resolved();
         byRaised.put(one.finding().id(), stands);
@@ -158,43 +146,31 @@ public final class Findings {
     if (container == null) {
       return;
     }
-    now = event.time().isAfter(now) ? event.time() : now;
-    for (Open open : byContainer.getOrDefault(container, Set.of())) {
-      boolean absorbed = open instanceof Aggregate finding && finding.absorber() != null;
+    telling.time(event.time());
+    for (Open open : register.ofContainer(container)) {
       boolean over = open.withdrawn() || open.lastSeen().plus(AFTERMATH).isBefore(event.time());
-      if (!absorbed && !over && !(again && isRestored(open))) {
-        urgent.add(open);
+      if (!Telling.isAbsorbed(open) && !over && !(again && register.isRestored(open))) {
+        telling.urgent(open);
       }
     }
-    emitUrgent();
+    telling.now();
   }
 
   /** Engine time has come to this token: tells what changed and waits. */
   public void advance(Instant token) {
-    now = token.isAfter(now) ? token : now;
-    if (waiting.isEmpty()) {
-      return;
-    }
-    for (Open open : List.copyOf(waiting)) {
-      boolean absorbed = open instanceof Aggregate finding && finding.absorber() != null;
-      boolean due =
-          open.emittedAt().equals(Instant.MIN) || !open.emittedAt().plus(QUIET).isAfter(now);
-      if (!absorbed && due) {
-        emit(open);
-      }
-    }
+    telling.advance(token);
   }
 
   /** Tells all that waits, absorbed findings included; nothing is forgotten. */
   public void finish() {
-    List.copyOf(waiting).forEach(this::emit);
+    telling.finish();
   }
 
   /** All findings and incidents in their last emitted revision, ordered by first event. */
   public List<Finding> last() {
     record Numbered(long number, Finding finding) {}
-    List<Numbered> last = new ArrayList<>(all.size());
-    for (Open open : all.values()) {
+    List<Numbered> last = new ArrayList<>();
+    for (Open open : register.all()) {
       if (open.last() instanceof Finding finding) {
         last.add(new Numbered(open.number(), finding));
       }
@@ -212,19 +188,17 @@ public final class Findings {
    * @return its last revision, or empty when it is not known or was withdrawn before
    */
   public Optional<Finding> withdraw(String id, Withdrawal why) {
-    Open open = all.get(id);
+    Open open = register.use(id);
     if (open == null || open.withdrawn()) {
       return Optional.empty();
     }
     open.withdraw(why);
-    urgent.add(open);
+    telling.urgent(open);
+    register.close(open);
     if (open instanceof Aggregate finding) {
-      finding.keys().forEach(key -> byKey.remove(key, finding));
       leaveStory(finding, why);
-    } else if (open instanceof Story story) {
-      stories.remove(story.correlationKey(), story);
     }
-    emitUrgent();
+    telling.now();
     return Optional.ofNullable(open.last());
   }
 
@@ -233,10 +207,10 @@ public final class Findings {
     if (story == null) {
       return;
     }
-    urgent.add(story);
+    telling.urgent(story);
     if (story.unsupported() && !story.withdrawn()) {
       story.withdraw(new Withdrawal("its findings were withdrawn", why.disprovedBy()));
-      stories.remove(story.correlationKey(), story);
+      register.close(story);
     }
   }
 
@@ -268,10 +242,10 @@ public final class Findings {
                 commands,
                 limits);
         restored.put(finding.id(), aggregate);
-        earlier.put(finding.id(), aggregate);
+        register.restored(aggregate);
         keep(aggregate, finding.subject());
-        key(aggregate, finding.correlationKey());
-        index(aggregate);
+        register.key(aggregate, finding.correlationKey());
+        register.index(aggregate);
       }
     }
     for (Finding finding : findings) {
@@ -296,8 +270,8 @@ public final class Findings {
     Story story = new Story(incident, about, ++number, commands);
     about.forEach(finding -> finding.story(story));
     keep(story, incident.subject());
-    earlier.put(incident.id(), story);
-    stories.put(incident.correlationKey(), story);
+    register.restored(story);
+    register.story(story);
   }
 
   /** How much state was forgotten for want of room. */
@@ -305,17 +279,10 @@ public final class Findings {
     return evicted;
   }
 
-  private boolean isRestored(Open open) {
-    return earlier.get(open.id()) == open;
-  }
-
   /** The first event of a restored finding or incident has come again: it is worked out anew. */
   private void beginAnew(String id) {
-    Open open = earlier.isEmpty() ? null : earlier.remove(id);
-    if (open != null && all.remove(id, open)) {
-      waiting.remove(open);
-      urgent.remove(open);
-      unlink(open);
+    if (register.leaveRestored(id) instanceof Open open) {
+      telling.drop(open);
     }
   }
 
@@ -323,7 +290,7 @@ public final class Findings {
     beginAnew(raised.finding().id());
     boolean mergeable = raised.restsOnEdgeState() && !raised.keyGiven();
     String key = raised.finding().correlationKey();
-    Aggregate found = byKey.get(key);
+    Aggregate found = register.finding(key);
     FlowOf flow = flow(raised, mergeable ? Keys.EDGE : key);
     Aggregate counted = flow == null ? null : flows.get(flow);
     counted = counted == null || counted.withdrawn() ? null : merged(counted);
@@ -333,7 +300,7 @@ public final class Findings {
       found = counted;
     }
     boolean isNew = found == null;
-    if (found != null && again && isRestored(found)) {
+    if (found != null && again && register.isRestored(found)) {
       byRaised.put(raised.finding().id(), found);
       if (flow != null) {
         flows.put(flow, found);
@@ -347,16 +314,16 @@ public final class Findings {
     if (found == null) {
       found = new Aggregate(raised, ++number, knowledge, commands, limits);
       keep(found, found.subject());
-      index(found);
+      register.index(found);
     }
-    all.get(found.id());
-    key(found, key);
+    register.use(found.id());
+    register.key(found, key);
     boolean says = found.add(raised, counted == null);
     if (flow != null) {
       flows.put(flow, found);
     }
     byRaised.put(raised.finding().id(), found);
-    touch(found, says || isNew);
+    telling.changed(found, says || isNew);
     if (found.edgeFinding() && raised.on() instanceof Flow on) {
       placeInScan(found, on);
     } else if (raised.on() instanceof Count count && Scans.isScan(raised.rule())) {
@@ -364,7 +331,7 @@ public final class Findings {
       absorb(found);
     }
     if (found.story() instanceof Story story) {
-      touch(story, says);
+      telling.changed(story, says);
     }
   }
 
@@ -386,16 +353,14 @@ public final class Findings {
     Aggregate younger = older == one ? other : one;
     older.merge(younger);
     younger.mergedInto(older);
-    for (String key : younger.keys()) {
-      byKey.put(key, older);
-    }
+    register.replace(younger, older);
     if (younger.story() instanceof Story story) {
       older.story(older.story() == null ? story : older.story());
       younger.story(null);
-      touch(story, true);
+      telling.changed(story, true);
     }
-    touch(younger, true);
-    touch(older, true);
+    telling.changed(younger, true);
+    telling.changed(older, true);
     return older;
   }
 
@@ -407,15 +372,15 @@ public final class Findings {
     if (scan != null && edge.absorber() == null) {
       absorb(edge, scan);
       scan.goesOnUntil(flow.start());
-      touch(scan, false);
+      telling.changed(scan, false);
     } else if (scan == null && edge.absorber() != null) {
       edge.absorber(null);
-      touch(edge, true);
+      telling.changed(edge, true);
     }
   }
 
   private void absorb(Aggregate scan) {
-    for (Aggregate edge : edgesByOrigin.getOrDefault(scan.origin(), Set.of())) {
+    for (Aggregate edge : register.edges(scan.origin())) {
       boolean free = edge.absorber() == null && !edge.withdrawn();
       if (free && scans.over(edge, edge.lastBegan()) == scan) {
         absorb(edge, scan);
@@ -425,30 +390,30 @@ public final class Findings {
 
   private void absorb(Aggregate edge, Aggregate scan) {
     edge.absorber(scan);
-    touch(edge, edge.last() != null);
+    telling.changed(edge, edge.last() != null);
     if (edge.story() instanceof Story story) {
       edge.story(null);
       boolean moves = scan.story() == null;
       if (moves) {
         scan.story(story);
-        touch(scan, true);
+        telling.changed(scan, true);
       }
-      touch(story, moves);
+      telling.changed(story, moves);
     }
   }
 
   private void incident(Raised raised, boolean again) {
     beginAnew(raised.finding().id());
     String key = raised.finding().correlationKey();
-    Story story = stories.get(key);
+    Story story = register.story(key);
     if (story == null) {
       story = new Story(raised, ++number, commands);
       keep(story, story.subject());
-      stories.put(key, story);
-    } else if (again && isRestored(story)) {
+      register.story(story);
+    } else if (again && register.isRestored(story)) {
       return;
     }
-    all.get(story.id());
+    register.use(story.id());
     List<Aggregate> about = new ArrayList<>();
     for (Timed part : raised.support()) {
       Aggregate known = part instanceof Finding finding ? known(finding) : null;
@@ -462,94 +427,23 @@ public final class Findings {
       Aggregate stands = finding.resolved();
       if (stands.story() == null) {
         stands.story(story);
-        touch(stands, true);
+        telling.changed(stands, true);
         joined = true;
       }
     }
-    touch(story, joined);
+    telling.changed(story, joined);
   }
 
   private @Nullable Aggregate known(Finding raised) {
     Aggregate known = byRaised.get(raised.id());
-    return known == null ? byKey.get(raised.correlationKey()) : known;
+    return known == null ? register.finding(raised.correlationKey()) : known;
   }
 
-  private void key(Aggregate finding, String key) {
-    if (finding.keys().add(key)) {
-      byKey.put(key, finding);
-    }
-    finding.correlationKey(key);
-  }
-
-  private void index(Aggregate finding) {
-    if (finding.edgeFinding()) {
-      edgesByOrigin.computeIfAbsent(finding.origin(), _ -> new LinkedHashSet<>()).add(finding);
-    }
-  }
-
+  /** Keeps one that is new; what had to go for it is told of as it stands. */
   private void keep(Open open, @Nullable Workload container) {
-    all.put(open.id(), open);
-    if (container != null) {
-      byContainer.computeIfAbsent(container.containerId(), _ -> new LinkedHashSet<>()).add(open);
+    if (register.keep(open, container) instanceof Open forgotten) {
+      evicted++;
+      telling.last(forgotten);
     }
-    if (all.size() > limits.findings()) {
-      forgetEldest();
-    }
-  }
-
-  private void forgetEldest() {
-    Open eldest = all.firstEntry().getValue();
-    if (waiting.contains(eldest) || urgent.contains(eldest)) {
-      emit(eldest);
-    }
-    all.remove(eldest.id());
-    earlier.remove(eldest.id(), eldest);
-    evicted++;
-    unlink(eldest);
-  }
-
-  private void unlink(Open open) {
-    Workload container = null;
-    if (open instanceof Aggregate finding) {
-      finding.keys().forEach(key -> byKey.remove(key, finding));
-      remove(edgesByOrigin, finding.origin(), finding);
-      scans.forget(finding);
-      container = finding.subject();
-    } else if (open instanceof Story story) {
-      stories.remove(story.correlationKey(), story);
-      container = story.subject();
-    }
-    if (container != null) {
-      remove(byContainer, container.containerId(), open);
-    }
-  }
-
-  private static <T> void remove(Map<String, Set<T>> sets, String key, T member) {
-    Set<T> set = sets.get(key);
-    if (set != null && set.remove(member) && set.isEmpty()) {
-      sets.remove(key);
-    }
-  }
-
-  private void touch(Open open, boolean atOnce) {
-    boolean absorbed = open instanceof Aggregate finding && finding.absorber() != null;
-    if (atOnce && !(absorbed && open.last() == null)) {
-      urgent.add(open);
-    } else {
-      waiting.add(open);
-    }
-  }
-
-  private void emitUrgent() {
-    if (!urgent.isEmpty()) {
-      List<Open> open = List.copyOf(urgent);
-      open.forEach(this::emit);
-    }
-  }
-
-  private void emit(Open open) {
-    urgent.remove(open);
-    waiting.remove(open);
-    listener.revised(open.revise(now), open.counted());
   }
 }

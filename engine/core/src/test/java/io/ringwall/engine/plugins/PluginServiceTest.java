@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,13 +133,14 @@ final class PluginServiceTest {
   }
 
   private PluginStatus status(String file, PluginStatus.State state) throws InterruptedException {
+    var found = new AtomicReference<PluginStatus>();
     RecordingStations.await(
         file + " " + state,
-        () -> service.statuses().stream().anyMatch(one -> is(one, file, state)));
-    return service.statuses().stream()
-        .filter(one -> is(one, file, state))
-        .findFirst()
-        .orElseThrow();
+        () -> {
+          service.statuses().stream().filter(one -> is(one, file, state)).forEach(found::set);
+          return found.get() != null;
+        });
+    return found.get();
   }
 
   private static boolean is(PluginStatus status, String file, PluginStatus.State state) {
