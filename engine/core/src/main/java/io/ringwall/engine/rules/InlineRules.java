@@ -16,10 +16,7 @@ final class InlineRules {
   /** Those of these that are marked. */
   InlineRules(List<Target> targets) {
     List<StatelessRule> marked =
-        targets.stream()
-            .filter(InlineRules::marked)
-            .map(StatelessRule.class::cast)
-            .toList();
+        targets.stream().filter(InlineRules::marked).map(StatelessRule.class::cast).toList();
     // Who asks them has a deadline.
     marked.forEach(StatelessRule::load);
     this.index = new GuardIndex(List.copyOf(marked));
