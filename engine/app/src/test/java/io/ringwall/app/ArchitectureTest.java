@@ -66,6 +66,14 @@ class ArchitectureTest {
             Walls.engineKnowsNoApplication(),
             io.ringwall.engine.findings.breach.UsesApplication.class),
         wall(
+            "the engine knows no server",
+            Walls.engineKnowsNoServer(),
+            io.ringwall.engine.findings.breach.UsesServer.class),
+        wall(
+            "the server asks and never judges",
+            Walls.serverAsksAndNeverJudges(),
+            io.ringwall.server.breach.Judges.class),
+        wall(
             "plugins see the SDK only",
             Walls.pluginsSeeTheSdkOnly(),
             io.ringwall.plugin.one.breach.UsesEngine.class),
@@ -175,6 +183,7 @@ class ArchitectureTest {
             "io.ringwall.plugin.networkpolicy",
             "io.ringwall.kernel",
             "io.ringwall.testkit",
+            "io.ringwall.server",
             "io.ringwall.app")) {
       assertTrue(
           product.stream().anyMatch(type -> type.getPackageName().startsWith(part)),

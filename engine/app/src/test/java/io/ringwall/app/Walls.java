@@ -145,6 +145,35 @@ final class Walls {
         .because("the application wires the engine, not the other way round");
   }
 
+  static ArchRule engineKnowsNoServer() {
+    return noClasses()
+        .that()
+        .resideInAnyPackage("io.ringwall.engine..", "io.ringwall.sdk..", "io.ringwall.testkit..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.ringwall.server..", "org.eclipse.jetty..")
+        .because("the engine runs without anybody who asks it");
+  }
+
+  static ArchRule serverAsksAndNeverJudges() {
+    return noClasses()
+        .that()
+        .resideInAPackage("io.ringwall.server..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            ENGINE + "rules..",
+            ENGINE + "flows..",
+            ENGINE + "identity..",
+            ENGINE + "counts..",
+            ENGINE + "learn..",
+            ENGINE + "judge..",
+            ENGINE + "ledger..",
+            ENGINE + "intake..",
+            "io.ringwall.app..")
+        .because("what is asked of a running engine passes one door, route.Operations");
+  }
+
   static ArchRule pluginsSeeTheSdkOnly() {
     return noClasses()
         .that()

@@ -54,6 +54,10 @@ public final class CommandLineInterface {
   private static Map<String, Class<?>> commands() {
     Map<String, Class<?>> commands = new LinkedHashMap<>();
     commands.put("run", RunCommand.class);
+    commands.put("status", StatusCommand.class);
+    commands.put("findings", FindingsCommand.class);
+    commands.put("events", EventsCommand.class);
+    commands.put("mode", ModeCommand.class);
     commands.put("replay", ReplayCommand.class);
     commands.put("rules", RulesCommand.class);
     commands.put("model", ModelCommand.class);
@@ -82,7 +86,8 @@ public final class CommandLineInterface {
    * To describe all commands takes longer than many a command, so only the one that is meant is.
    */
   private static Map<String, Class<?>> named(String[] arguments) {
-    String first = arguments.length == 0 ? "" : arguments[0];
+    int at = arguments.length > 2 && arguments[0].equals(EngineSocket.NAME) ? 2 : 0;
+    String first = arguments.length == 0 ? "" : arguments[at];
     Class<?> meant = first.equals(COMPLETION) ? null : COMMANDS.get(first);
     return meant == null ? COMMANDS : Map.of(first, meant);
   }

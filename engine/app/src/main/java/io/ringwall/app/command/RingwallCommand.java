@@ -1,6 +1,10 @@
 package io.ringwall.app.command;
 
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code ringwall}. */
 @Command(
@@ -18,7 +22,10 @@ import picocli.CommandLine.Command;
     footerHeading = "%n",
     footer = {
       "Examples:",
-      "  ringwall run                   watch this host",
+      "  ringwall run --socket ringwall.sock",
+      "                                 watch this host, and let itself be asked",
+      "  ringwall --socket ringwall.sock status",
+      "                                 how it fares; also: findings, events, mode",
       "  ringwall replay --learn monday.pcap --alert tuesday.pcap --inventory inspect.json",
       "                                 learn from one capture, judge another by it",
       "  ringwall replay --json trace.pcap | jq .title",
@@ -28,8 +35,8 @@ import picocli.CommandLine.Command;
       "",
       "Answers go to standard output, everything else to standard error.",
       "Environment: NO_COLOR (no colours), COLUMNS (width where there is no terminal),",
-      "JAVA_HOME (a JDK 25), RINGWALL_JAVA_OPTIONS (options of the JVM), RINGWALL_DEBUG (stack"
-          + " traces)."
+      "RINGWALL_SOCKET (instead of --socket), JAVA_HOME (a JDK 25), RINGWALL_JAVA_OPTIONS (options"
+          + " of the JVM), RINGWALL_DEBUG (stack traces)."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -44,4 +51,13 @@ import picocli.CommandLine.Command;
       "78:configuration or rule sets are wrong, or there is no JDK 25",
       "130:interrupted"
     })
-final class RingwallCommand {}
+final class RingwallCommand {
+  // Commands that speak with an engine read it: see EngineSocket.
+  @Option(
+      names = EngineSocket.NAME,
+      paramLabel = "PATH",
+      defaultValue = "${env:RINGWALL_SOCKET:-}",
+      showDefaultValue = CommandLine.Help.Visibility.NEVER,
+      description = "socket of the engine that 'run' starts, or that a command speaks with")
+  @Nullable Path socket;
+}

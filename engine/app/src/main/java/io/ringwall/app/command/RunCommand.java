@@ -6,6 +6,7 @@ import io.ringwall.engine.config.RingwallException.Category;
 import io.ringwall.engine.route.Engine;
 import io.ringwall.engine.route.EngineSetup;
 import io.ringwall.engine.route.Notices;
+import io.ringwall.server.ApiServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -14,17 +15,14 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code ringwall run}. */
 @Command(
@@ -47,6 +45,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  ringwall run                        (state in var/ of this installation)",
       "  ringwall run --state /var/lib/ringwall -c /etc/ringwall/ringwall.yaml",
+      "  ringwall run --socket /run/ringwall.sock   (see status, findings, events, mode)",
       "  ringwall run --log json 2>>ringwall.log"
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -62,8 +61,6 @@ final class RunCommand implements Callable<Integer> {
   private final ThreadFactory threads;
   private final InstantSource clock;
   private final Termination termination;
-
-  @Spec private @Nullable CommandSpec spec;
 
   @Option(
       names = {"-c", "--config"},
@@ -102,8 +99,7 @@ final class RunCommand implements Callable<Integer> {
       defaultValue = "text")
   private Form log = Form.TEXT;
 
-  @Option(names = "--socket", hidden = true)
-  private @Nullable Path socket;
+  @Mixin private EngineSocket socket = new EngineSocket();
 
   /** How lines for the operator are written. */
   enum Form {
@@ -129,10 +125,9 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (socket != null) {
-      throw new ParameterException(
-          Objects.requireNonNull(spec).commandLine(),
-          "--socket: talking to a running engine is not part of this version");
+    Path asked = socket.path();
+    if (asked != null) {
+      ApiServer.check(asked);
     }
     var notices = new OperatorLog(terminal.err(), clock, log == Form.JSON);
     var stopped = new CountDownLatch(1);
@@ -154,9 +149,12 @@ final class RunCommand implements Callable<Integer> {
     Path kept = state == null ? home.state() : state;
     try (var temporary = TemporaryFolder.make();
         Engine engine = Engine.start(setup(kept, temporary.path(), notices));
-        Metrics metrics = Metrics.of(engine)) {
+        Metrics metrics = Metrics.of(engine);
+        ApiServer api = api(engine)) {
       running.set(engine);
-      notices.tell(Notices.Level.INFO, "ringwall", "ready; state in " + kept + metrics.where());
+      String where = api == null ? "" : "; socket " + api.socket();
+      notices.tell(
+          Notices.Level.INFO, "ringwall", "ready; state in " + kept + metrics.where() + where);
       if (stopped.getCount() > 0) {
         engine.await();
       }
@@ -164,6 +162,11 @@ final class RunCommand implements Callable<Integer> {
     }
     notices.tell(Notices.Level.INFO, "ringwall", "stopped");
     return ExitCode.DONE;
+  }
+
+  private @Nullable ApiServer api(Engine engine) {
+    Path asked = socket.path();
+    return asked == null ? null : ApiServer.open(asked, engine, Version.number(), clock);
   }
 
   private EngineSetup setup(Path kept, Path temporary, Notices notices) {

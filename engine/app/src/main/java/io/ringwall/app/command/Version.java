@@ -17,6 +17,11 @@ final class Version implements IVersionProvider {
     };
   }
 
+  /** The version alone. */
+  static String number() {
+    return of(Version.class);
+  }
+
   private static String of(Class<?> type) {
     String version = type.getPackage().getImplementationVersion();
     return version == null ? "of unknown version" : version;

@@ -31,6 +31,13 @@ public record Configuration(
     denied = List.copyOf(denied);
   }
 
+  /** The same with these modes besides. */
+  public Configuration withModes(List<Placed<ModeEntry>> further) {
+    List<Placed<ModeEntry>> all = new ArrayList<>(modes);
+    all.addAll(further);
+    return new Configuration(settings, all, allowed, denied);
+  }
+
   /**
    * An entry and where it stands.
    *

@@ -4,6 +4,7 @@ import io.ringwall.engine.config.RingwallException;
 import io.ringwall.engine.config.Suggestion;
 import io.ringwall.sdk.finding.Finding;
 import io.ringwall.sdk.finding.FindingKind;
+import io.ringwall.sdk.finding.FindingStatus;
 import io.ringwall.sdk.finding.Incident;
 import java.io.StringWriter;
 import java.lang.reflect.InvocationTargetException;
@@ -11,6 +12,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -67,6 +69,8 @@ public final class FindingJson {
           "statusBy",
           "withdrawal");
 
+  private static final int STATUS = MEMBERS.indexOf("status");
+
   private static final List<String> OF_INCIDENTS =
       List.of("findings", "layers", "workloads", "hosts", "attackPath");
 
@@ -78,12 +82,27 @@ public final class FindingJson {
 
   /** One line, without line end. */
   public String write(Finding finding) {
+    return write(finding, finding.status(), finding.statusBy());
+  }
+
+  /**
+   * One line, without line end, that tells of another status.
+   *
+   * @param status where it stands
+   * @param by who said so
+   */
+  public String write(Finding finding, FindingStatus status, @Nullable String by) {
     StringWriter line = new StringWriter(2_048);
     try (JsonGenerator json = factory.createGenerator(ObjectWriteContext.empty(), line)) {
       json.writeStartObject();
       json.writeStringProperty(
           "kind", finding.kind() == FindingKind.INCIDENT ? "incident" : "finding");
-      write(json, finding, Finding.class, MEMBERS);
+      write(json, finding, Finding.class, MEMBERS.subList(0, STATUS));
+      json.writeStringProperty("status", status.name());
+      if (by != null) {
+        json.writeStringProperty("statusBy", by);
+      }
+      write(json, finding, Finding.class, MEMBERS.subList(STATUS + 2, MEMBERS.size()));
       if (finding instanceof Incident) {
         write(json, finding, Incident.class, OF_INCIDENTS);
       }

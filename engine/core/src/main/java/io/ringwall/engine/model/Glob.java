@@ -46,7 +46,7 @@ public record Glob(String pattern) {
   }
 
   /** Is there a text that both match. */
-  boolean overlaps(Glob other) {
+  public boolean overlaps(Glob other) {
     boolean[][] known = new boolean[pattern.length() + 1][other.pattern.length() + 1];
     return overlaps(0, other, 0, known);
   }

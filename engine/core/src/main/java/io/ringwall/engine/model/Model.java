@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,7 @@ public final class Model {
   private volatile Phase phase = Phase.CONFIGURED;
   private volatile boolean graduated;
   private boolean graduationChanged;
+  private volatile @Nullable Instant newest;
   private long evicted;
 
   /**
@@ -410,12 +412,22 @@ public final class Model {
    */
   public void observe(
       EdgeKey edge, ObservedBy by, Observation told, @Nullable String applicationProtocol) {
-    Known known = edges.computeIfAbsent(edge, this::begin);
+    Known known = edges.get(edge);
+    if (known == null) {
+      known = begin(edge);
+      edges.put(edge, known);
+      began(told.first());
+    }
     known.observe(by, told);
     known.applicationProtocol(applicationProtocol);
     if (edges.size() > maxEdges) {
       evict(edge);
     }
+  }
+
+  private void began(Instant first) {
+    Instant latest = newest;
+    newest = latest == null || first.isAfter(latest) ? first : latest;
   }
 
   /**
@@ -546,6 +558,43 @@ public final class Model {
         .allMatch(way -> phase.apply(modes.of(asked, way)) == Mode.PREVENT);
   }
 
+  /** The mode of this class and direction, and why. Any thread. */
+  public Ruling ruling(WorkloadClass asked, Way way) {
+    return said.modes().ruling(asked, way);
+  }
+
+  /** Classes that are an end of some edge. Any thread. */
+  public Set<WorkloadClass> workloads() {
+    Set<WorkloadClass> all = new HashSet<>();
+    for (EdgeKey edge : edges.keySet()) {
+      if (edge.from().workloadClass() instanceof WorkloadClass from) {
+        all.add(from);
+      }
+      if (edge.to().workloadClass() instanceof WorkloadClass to) {
+        all.add(to);
+      }
+    }
+    return all;
+  }
+
+  /** How much is known. Any thread. */
+  public Census census() {
+    return census(_ -> true);
+  }
+
+  /** How much is known of these edges. Any thread. */
+  public Census census(Predicate<EdgeKey> of) {
+    long learned = 0;
+    long candidates = 0;
+    for (Map.Entry<EdgeKey, Known> edge : edges.entrySet()) {
+      if (of.test(edge.getKey())) {
+        learned += edge.getValue().learned() ? 1 : 0;
+        candidates += edge.getValue().learned() ? 0 : 1;
+      }
+    }
+    return new Census(learned, candidates, newest);
+  }
+
   /** Candidates that were dropped because there were too many edges. */
   public long evicted() {
     return evicted;
@@ -616,9 +665,14 @@ public final class Model {
    */
   public boolean restore(String kind, int version, String json) {
     switch (kind) {
-      case ModelRecord.EDGE ->
-          ModelJson.readEdge(version, json)
-              .restoreTo(key -> edges.computeIfAbsent(key, _ -> new Known()));
+      case ModelRecord.EDGE -> {
+        ModelJson.Restored<EdgeKey> edge = ModelJson.readEdge(version, json);
+        edge.restoreTo(key -> edges.computeIfAbsent(key, _ -> new Known()));
+        edge.observations().values().stream()
+            .map(Observation::first)
+            .min(Comparator.naturalOrder())
+            .ifPresent(this::began);
+      }
       case ModelRecord.CLASS ->
           ModelJson.readClass(version, json)
               .restoreTo(key -> classes.computeIfAbsent(key, _ -> new Known()));

@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The configured modes of scopes. Of the entries that match a class, the most specific one holds:
@@ -167,6 +168,17 @@ final class Modes {
   }
 
   private Mode find(Asked asked) {
+    Scope best = best(asked);
+    return best == null ? otherwise : best.mode();
+  }
+
+  /** What holds for this class and direction, and the entry that says so. */
+  Ruling ruling(WorkloadClass workloadClass, Way way) {
+    Scope best = best(new Asked(workloadClass, way));
+    return best == null ? new Ruling(otherwise, null) : new Ruling(best.mode(), best.from());
+  }
+
+  private @Nullable Scope best(Asked asked) {
     Scope best = null;
     for (Scope scope : scopes) {
       boolean matches = scope.matches(asked.workloadClass(), asked.way());
@@ -174,6 +186,6 @@ final class Modes {
         best = scope;
       }
     }
-    return best == null ? otherwise : best.mode();
+    return best;
   }
 }

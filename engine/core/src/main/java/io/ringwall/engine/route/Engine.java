@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Engine implements AutoCloseable {
-  private static final String PHASE = "run";
+  static final String PHASE = "run";
 
   /** Observations wait so much longer than the longest window. */
   private static final Duration SETTLES = Duration.ofSeconds(5);
@@ -84,6 +84,9 @@ public final class Engine implements AutoCloseable {
   private final LiveDispatcher dispatcher;
   private final List<Worker> workers = new ArrayList<>();
   private final LiveStations stations;
+  private final EventTap tap = new EventTap();
+  private final ConfiguredModes modes;
+  private final Operations operations;
   private @Nullable Thread last;
   private volatile @Nullable PluginService plugins;
 
@@ -104,7 +107,8 @@ public final class Engine implements AutoCloseable {
             crew::unwatched,
             new PatientLedger(setup.notices()));
     ledger.settle();
-    model.configure(configuration);
+    this.modes = new ConfiguredModes(model, ledger.operators(), setup.notices());
+    modes.begin(configuration);
     var knowledge = new ModelKnowledge(model);
     knowledge.refresh();
     this.identity = new Identity(setup.host(), IdentityLimits.DEFAULT);
@@ -127,11 +131,13 @@ public final class Engine implements AutoCloseable {
             new Learning(model, rules.longestWindow()),
             positions,
             upkeep,
+            tap,
             busy.of("correlation"));
     var dispatch = new Dispatch(identity, queues, finished, new AtomicLong(), new AtomicLong());
     this.dispatcher =
         new LiveDispatcher(intake, dispatch, setup.clock(), START, busy.of("dispatch"));
     this.stations = stations(positions);
+    this.operations = new Operations(model, modes, ledger, upkeep, tap, setup.clock());
   }
 
   private LiveStations stations(Positions positions) {
@@ -261,7 +267,7 @@ public final class Engine implements AutoCloseable {
     return new Reload.Target() {
       @Override
       public String configure(Configuration configuration) throws InterruptedException {
-        Model.check(configuration);
+        modes.check(configuration);
         service.configure(configuration.settings().plugins());
         judge.configure(configuration.settings().inline());
         upkeep.errand(() -> configured(configuration));
@@ -277,13 +283,8 @@ public final class Engine implements AutoCloseable {
   }
 
   private void configured(Configuration configuration) {
-    int learned = model.configure(configuration);
-    if (learned > 0) {
-      setup
-          .notices()
-          .tell(
-              Notices.Level.INFO, "model", learned + " edges were learned, their scopes judge now");
-    }
+    modes.configure(configuration);
+    upkeep.learned();
   }
 
   /**
@@ -304,6 +305,16 @@ public final class Engine implements AutoCloseable {
   /** What it was started with. */
   public Settings settings() {
     return settings;
+  }
+
+  /** What an operator asks of it, and tells it. Any thread. */
+  public Operations operations() {
+    return operations;
+  }
+
+  /** This host's name, as it stands in events and findings. */
+  public String host() {
+    return setup.host();
   }
 
   /** How it fares. Any thread. */
@@ -336,6 +347,7 @@ public final class Engine implements AutoCloseable {
       return;
     }
     stop();
+    tap.close();
     boolean interrupted = Thread.interrupted();
     boolean safe = true;
     try {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,6 +72,12 @@ final class FindingLedger implements AutoCloseable {
           1,
           NUMBERED,
           1,
+          Clearances.MADE,
+          Clearances.VERSION,
+          Clearances.UNDONE,
+          Clearances.VERSION,
+          OperatorModes.KIND,
+          OperatorModes.VERSION,
           ModelRecord.EDGE,
           ModelRecord.VERSION,
           ModelRecord.CLASS,
@@ -89,10 +96,13 @@ final class FindingLedger implements AutoCloseable {
   private final Ledger ledger;
   private final Map<String, FindingRecord> latest = new LinkedHashMap<>();
   private final List<Finding> history = new ArrayList<>();
-  private final Map<List<String>, Positions.Reached> reached = new LinkedHashMap<>();
+  private final Map<List<String>, Positions.Reached> reached =
+      Collections.synchronizedMap(new LinkedHashMap<>());
   private final EarlierFindings earlier = new EarlierFindings();
   private final Map<String, FindingRecord> held = new LinkedHashMap<>();
   private final Revisions revisions = new Revisions();
+  private final OperatorRecords operators = new OperatorRecords();
+  private final FindingBoard board = new FindingBoard(KEPT_MAX, operators.clearances());
   private final Map<String, Long> sinkPositions = new ConcurrentHashMap<>();
   private List<SinkStation> sinks = List.of();
   private long number;
@@ -112,6 +122,9 @@ final class FindingLedger implements AutoCloseable {
   }
 
   private void take(LedgerRecord record) {
+    if (operators.restore(record)) {
+      return;
+    }
     switch (record.kind()) {
       case BEGUN -> {
         settle(record.json());
@@ -158,6 +171,7 @@ final class FindingLedger implements AutoCloseable {
   void settle() {
     settle("");
     history.clear();
+    latest.values().forEach(board::put);
   }
 
   private static long number(String json) {
@@ -250,6 +264,16 @@ final class FindingLedger implements AutoCloseable {
     sinks = List.copyOf(to);
   }
 
+  /** The last safe revision of each finding. */
+  FindingBoard board() {
+    return board;
+  }
+
+  /** What operators said. */
+  OperatorRecords operators() {
+    return operators;
+  }
+
   /** The last revisions that are safe. */
   Revisions revisions() {
     return revisions;
@@ -301,6 +325,7 @@ final class FindingLedger implements AutoCloseable {
         one.as(FINDING),
         () -> {
           revisions.add(position, one.finding());
+          board.put(one);
           safe.run();
           for (SinkStation sink : sinks) {
             sink.put(one.finding(), position);
@@ -317,6 +342,13 @@ final class FindingLedger implements AutoCloseable {
 
   private static LedgerRecord written(ModelRecord known) {
     return new LedgerRecord(known.kind(), known.version(), known.json());
+  }
+
+  /** How far sources have come, in the order in which they began. Any thread. */
+  List<Positions.Reached> reached() {
+    synchronized (reached) {
+      return List.copyOf(reached.values());
+    }
   }
 
   /** How far sources have come in this phase, and what they go on from. */
@@ -367,6 +399,7 @@ final class FindingLedger implements AutoCloseable {
     List<LedgerRecord> standing = new ArrayList<>();
     model.records().forEach(known -> standing.add(written(known)));
     reached.values().forEach(one -> standing.add(written(one)));
+    standing.addAll(operators.records());
     List<FindingRecord> kept = List.copyOf(latest.values());
     ledger.renew(() -> standing(standing, kept));
   }
@@ -391,7 +424,12 @@ final class FindingLedger implements AutoCloseable {
     return new EngineStatistics.LedgerStatistics(ledger.appended(), ledger.synced());
   }
 
-  private void append(LedgerRecord record, Runnable safe) {
+  /**
+   * Appends a record.
+   *
+   * @param safe called on the ledger's thread when it is safe, in order; must not block
+   */
+  void append(LedgerRecord record, Runnable safe) {
     try {
       ledger.append(record, safe);
     } catch (InterruptedException e) {

@@ -38,6 +38,7 @@ final class LiveCorrelation {
   private final Learning learning;
   private final Positions positions;
   private final Upkeep upkeep;
+  private final EventTap tap;
   private final StationTime busy;
   private final TimeOrder waiting = new TimeOrder();
   private final Deque<Event> remembered = new ArrayDeque<>();
@@ -54,6 +55,7 @@ final class LiveCorrelation {
    *
    * @param rules the rules that judge the first batch
    * @param upkeep what is to be done at each token, after it has passed
+   * @param tap shown each event on its arrival, unless it was judged before
    */
   LiveCorrelation(
       BlockingQueue<Batch> batches,
@@ -62,6 +64,7 @@ final class LiveCorrelation {
       Learning learning,
       Positions positions,
       Upkeep upkeep,
+      EventTap tap,
       StationTime busy) {
     this.batches = batches;
     this.rules = rules;
@@ -70,6 +73,7 @@ final class LiveCorrelation {
     this.learning = learning;
     this.positions = positions;
     this.upkeep = upkeep;
+    this.tap = tap;
     this.busy = busy;
   }
 
@@ -120,6 +124,9 @@ final class LiveCorrelation {
       findings.accept(one.judgement().raised());
     }
     findings.observe(event, muted);
+    if (!muted) {
+      tap.show(event);
+    }
     Instant at = event.time();
     if (at.isBefore(token) && !muted) {
       if (at.plus(LATE).isBefore(token)) {

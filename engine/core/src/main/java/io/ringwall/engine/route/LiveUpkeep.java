@@ -31,11 +31,15 @@ final class LiveUpkeep implements LiveCorrelation.Upkeep {
     errands.add(errand);
   }
 
+  /** What was learned has changed otherwise than by an event. On the correlation thread. */
+  void learned() {
+    knowledge.refresh();
+  }
+
   @Override
   public void passed(Instant token) {
     for (Runnable next = errands.poll(); next != null; next = errands.poll()) {
       next.run();
-      knowledge.refresh();
     }
     boolean all = !token.isBefore(counted.equals(Instant.MIN) ? token : counted.plus(COUNTS));
     if (all) {

@@ -1,0 +1,202 @@
+package io.ringwall.app.text;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** How a running engine fares, as people read it. */
+public final class StatusText {
+  private static final String INDENT = "  ";
+  private static final int LABEL = 12;
+  private static final long MILLIS = 1_000;
+
+  private final Page page;
+  private final Ink ink;
+  private final JsonNode status;
+
+  private StatusText(Page page, JsonNode status) {
+    this.page = page;
+    this.ink = page.ink();
+    this.status = status;
+  }
+
+  /** Writes what {@code GET /api/v1/status} answers. */
+  public static void write(Page page, JsonNode status) {
+    var text = new StatusText(page, status);
+    text.engine();
+    text.sources();
+    text.plugins();
+    text.model();
+    text.findings();
+  }
+
+  private void engine() {
+    Instant now = Instant.parse(status.path("now").asString());
+    Instant started = Instant.parse(status.path("startedAt").asString());
+    page.line(
+        ink.bold("Ringwall " + status.path("version").asString())
+            + " on "
+            + Words.visible(status.path("host").asString())
+            + ", process "
+            + status.path("pid").asLong()
+            + ", running for "
+            + Words.length(Duration.between(started, now)));
+    String behind =
+        status.has("engineTime")
+            ? Words.length(
+                positive(
+                    Duration.between(Instant.parse(status.path("engineTime").asString()), now)))
+            : "not begun";
+    field(
+        "time", "engine time is " + behind + (status.has("engineTime") ? " behind the clock" : ""));
+    field(
+        "judged",
+        Words.count(status.path("judged").asLong(), "event")
+            + ", "
+            + Words.number(status.path("late").asLong())
+            + " too late for a window");
+    JsonNode memory = status.path("memory");
+    field(
+        "memory",
+        Words.bytes(memory.path("used").asLong())
+            + " used, at most "
+            + Words.bytes(memory.path("max").asLong()));
+    JsonNode ledger = status.path("ledger");
+    long waiting = ledger.path("appended").asLong() - ledger.path("synced").asLong();
+    field(
+        "ledger",
+        Words.count(ledger.path("synced").asLong(), "record")
+            + " safe"
+            + (waiting == 0 ? "" : ink.warning(", " + Words.number(waiting) + " wait")));
+  }
+
+  private static Duration positive(Duration length) {
+    return length.isNegative() ? Duration.ZERO : length;
+  }
+
+  private void field(String label, String words) {
+    page.field(INDENT, label, LABEL, words);
+  }
+
+  private void sources() {
+    page.heading("Sources");
+    if (status.path("sources").isEmpty()) {
+      page.line(INDENT + "none is open: nothing is seen");
+    }
+    for (JsonNode source : status.path("sources")) {
+      List<String> parts = new ArrayList<>();
+      parts.add(state(source.path("state").asString()));
+      parts.add(Words.count(source.path("accepted").asLong(), "event"));
+      parts.add(
+          "lag "
+              + Words.length(
+                  Duration.ofMillis((long) (source.path("lagSeconds").asDouble() * MILLIS))));
+      if (source.path("waiting").asLong() > 0) {
+        parts.add(Words.number(source.path("waiting").asLong()) + " waiting");
+      }
+      losses(source, parts);
+      if (source.has("position")) {
+        parts.add(
+            ink.dim("position " + Words.number(source.path("position").path("sequence").asLong())));
+      }
+      field(Words.visible(source.path("name").asString()), String.join(", ", parts));
+    }
+  }
+
+  private String state(String state) {
+    return state.equals("active") ? ink.good(state) : ink.bad(state);
+  }
+
+  private void losses(JsonNode of, List<String> parts) {
+    of.path("dropped")
+        .forEachEntry((reason, count) ->
+            parts.add(ink.warning(Words.number(count.asLong()) + " dropped (" + reason + ")")));
+    of.path("malformed")
+        .forEachEntry((reason, count) ->
+            parts.add(Words.number(count.asLong()) + " unreadable (" + reason + ")"));
+  }
+
+  private void plugins() {
+    List<JsonNode> others = new ArrayList<>();
+    for (JsonNode plugin : status.path("plugins")) {
+      boolean source = false;
+      for (JsonNode one : status.path("sources")) {
+        source |= one.path("name").equals(plugin.path("name"));
+      }
+      if (!source) {
+        others.add(plugin);
+      }
+    }
+    if (others.isEmpty()) {
+      return;
+    }
+    page.heading("Other plugins");
+    for (JsonNode plugin : others) {
+      List<String> parts = new ArrayList<>();
+      parts.add(state(plugin.path("state").asString()));
+      String reason = plugin.path("reason").asString();
+      if (!reason.isEmpty()) {
+        parts.add(Words.visible(reason));
+      }
+      losses(plugin, parts);
+      field(Words.visible(plugin.path("name").asString()), String.join(", ", parts));
+    }
+  }
+
+  private void model() {
+    page.heading("Modes and learning");
+    JsonNode modes = status.path("modes");
+    List<String> held = new ArrayList<>();
+    modes
+        .path("workloads")
+        .forEachEntry((mode, count) -> held.add(Words.number(count.asLong()) + " in " + mode));
+    field(
+        "modes",
+        modes.path("otherwise").asString()
+            + " where nothing else is said; "
+            + Words.count(modes.path("entries").asLong(), "entry")
+            + (held.isEmpty() ? "" : "; known workloads: " + String.join(", ", held)));
+    JsonNode learning = status.path("learning");
+    String newest =
+        learning.has("newestEdge")
+            ? "; the newest was first seen "
+                + Words.length(
+                    positive(
+                        Duration.between(
+                            Instant.parse(learning.path("newestEdge").asString()),
+                            Instant.parse(status.path("now").asString()))))
+                + " ago"
+            : "";
+    field(
+        "edges",
+        Words.number(learning.path("learned").asLong())
+            + " learned, "
+            + Words.number(learning.path("candidates").asLong())
+            + " still candidates"
+            + newest);
+  }
+
+  private void findings() {
+    page.heading("Findings");
+    JsonNode findings = status.path("findings");
+    List<String> open = new ArrayList<>();
+    findings
+        .path("open")
+        .forEachEntry((severity, count) -> {
+          if (count.asLong() > 0) {
+            open.addFirst(Words.number(count.asLong()) + " " + severity);
+          }
+        });
+    field("open", open.isEmpty() ? "none" : String.join(", ", open));
+    field(
+        "dealt with",
+        Words.number(findings.path("acknowledged").asLong())
+            + " acknowledged, "
+            + Words.number(findings.path("cleared").asLong())
+            + " cleared, "
+            + Words.number(findings.path("suppressed").asLong())
+            + " part of others");
+  }
+}
