@@ -37,6 +37,21 @@ final class Libc {
       call("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
   private static final MethodHandle CLOSE =
       call("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+  private static final MethodHandle SETSOCKOPT =
+      call(
+          "setsockopt",
+          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+  private static final MethodHandle GETSOCKOPT =
+      call(
+          "getsockopt",
+          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
+  private static final MethodHandle MMAP =
+      call(
+          "mmap",
+          FunctionDescriptor.of(
+              JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
+  private static final MethodHandle MUNMAP =
+      call("munmap", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG));
   private static final MethodHandle STRERROR =
       LINKER.downcallHandle(
           LINKER.defaultLookup().findOrThrow("strerror"), FunctionDescriptor.of(ADDRESS, JAVA_INT));
@@ -97,6 +112,47 @@ final class Libc {
       poll.set(ValueLayout.JAVA_SHORT, 4, (short) 1); // POLLIN
       return invoke(state -> (int) POLL.invokeExact(state, poll, 1L, millis));
     }
+  }
+
+  /** Waits until one of several has something to read; their states are then in {@code polls}. */
+  static Result awaitAny(MemorySegment polls, int count, int millis) {
+    return invoke(state -> (int) POLL.invokeExact(state, polls, (long) count, millis));
+  }
+
+  static Result setOption(int descriptor, int level, int option, MemorySegment value) {
+    return invoke(state ->
+        (int)
+            SETSOCKOPT.invokeExact(
+                state, descriptor, level, option, value, (int) value.byteSize()));
+  }
+
+  /** Reads an option into {@code value}, which may come back shorter. */
+  static Result option(int descriptor, int level, int option, MemorySegment value) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment length = arena.allocate(JAVA_INT);
+      length.set(JAVA_INT, 0, (int) value.byteSize());
+      return invoke(
+          state -> (int) GETSOCKOPT.invokeExact(state, descriptor, level, option, value, length));
+    }
+  }
+
+  /** Maps what a descriptor stands for, to read and write; the value is its address. */
+  static Result map(int descriptor, long bytes) {
+    int readAndWrite = 1 | 2;
+    int shared = 1;
+    return invoke(state ->
+        (long)
+            MMAP.invokeExact(
+                state, MemorySegment.NULL, bytes, readAndWrite, shared, descriptor, 0L));
+  }
+
+  /** The memory of a mapping; it is unmapped when the arena is closed. */
+  static MemorySegment mapped(long address, long bytes, Arena arena) {
+    return MemorySegment.ofAddress(address).reinterpret(bytes, arena, Libc::unmap);
+  }
+
+  private static void unmap(MemorySegment mapped) {
+    invoke(state -> (int) MUNMAP.invokeExact(state, mapped, mapped.byteSize()));
   }
 
   static Result close(int descriptor) {

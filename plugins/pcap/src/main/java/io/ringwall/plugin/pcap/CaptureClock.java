@@ -28,6 +28,11 @@ final class CaptureClock {
     return time;
   }
 
+  /** Flow time where there was no packet: that of the clock, which never takes it back. */
+  long passed(long clockNanos) {
+    return Math.max(latest, clockNanos + shift);
+  }
+
   /** How often the clock was set back until now. */
   int epoch() {
     return epoch;

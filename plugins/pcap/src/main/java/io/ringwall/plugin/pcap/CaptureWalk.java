@@ -3,8 +3,6 @@ package io.ringwall.plugin.pcap;
 import io.ringwall.plugin.pcap.capture.CaptureReader;
 import io.ringwall.plugin.pcap.capture.Captures;
 import io.ringwall.plugin.pcap.capture.PacketRecord;
-import io.ringwall.plugin.pcap.flow.FlowTracker;
-import io.ringwall.plugin.pcap.packet.PacketDecoder;
 import io.ringwall.plugin.pcap.tally.Tally;
 import io.ringwall.sdk.plugin.EventSink;
 import io.ringwall.sdk.plugin.SourceContext;
@@ -23,10 +21,8 @@ final class CaptureWalk {
   private final Tally tally = new Tally();
   private final CaptureClock clock = new CaptureClock();
   private final PacketRecord record = new PacketRecord();
-  private final PacketDecoder decoder;
-  private final EventPosition position;
-  private final EventEmitter emitter;
-  private final FlowTracker tracker;
+  private final CapturePosition position;
+  private final PacketPath path;
   private final long totalLength;
   private long lengthBefore;
 
@@ -34,13 +30,8 @@ final class CaptureWalk {
       PcapConfig configuration, List<CaptureFile> files, SourceContext context, EventSink sink) {
     this.context = context;
     this.sink = sink;
-    this.decoder =
-        new PacketDecoder(
-            configuration.fragmentTimeout().toNanos(), configuration.maxFragmentBytes(), tally);
-    this.position = new EventPosition(context, clock, files.getFirst());
-    EventFactory events = new EventFactory(clock, position);
-    this.emitter = new EventEmitter(configuration, events, sink, tally);
-    this.tracker = new FlowTracker(configuration.flowLimits(), emitter, tally);
+    this.position = new CapturePosition(context, clock, files.getFirst());
+    this.path = new PacketPath(configuration, clock, position, sink, tally);
     this.totalLength = files.stream().mapToLong(CaptureWalk::length).sum();
   }
 
@@ -80,12 +71,10 @@ final class CaptureWalk {
   private void packet(long disorder) throws InterruptedException {
     long time = clock.flowTime(record.timeNanos());
     position.record(record);
-    if (decoder.decode(record, time)) {
-      tracker.packet(decoder.packet(), position.identity());
-    }
-    if (emitter.emitted() >= EVENTS_PER_COMPLETION) {
-      emitter.startCounting();
-      sink.complete(clock.instant(tracker.completeUntil() - disorder));
+    path.packet(record, time);
+    if (path.emitter().emitted() >= EVENTS_PER_COMPLETION) {
+      path.emitter().startCounting();
+      sink.complete(clock.instant(path.completeUntil() - disorder));
     }
   }
 
@@ -110,7 +99,7 @@ final class CaptureWalk {
 
   /** Closes all flows: nothing more will come. */
   void finish() throws InterruptedException {
-    tracker.finish();
+    path.finish();
     tally.report(context.diagnostics());
   }
 }

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Settings of the reader of captures.
+ * Settings of the reader of captures and interfaces.
  *
  * @param maxFlows flows tracked at the same time, about 200 bytes each; beyond that the one that
  *     would time out first is closed, and counted
@@ -24,6 +24,10 @@ import java.util.stream.Collectors;
  * @param otherTimeout any other flow without a packet is closed after this (Zeek: 1 min)
  * @param activeTimeout a flow that lives on is reported each time this has passed
  * @param httpHeaders request headers that are kept
+ * @param interfaces interfaces whose packets are read live, by name, {@code *} standing for any
+ *     characters; empty: every bridge of this host, as Docker and CNI plugins make them
+ * @param ringBytes memory that the kernel sets aside for each of them; what comes while it is full
+ *     is lost, and counted
  */
 public record PcapConfig(
     int maxFlows,
@@ -37,7 +41,11 @@ public record PcapConfig(
     Duration udpTimeout,
     Duration otherTimeout,
     Duration activeTimeout,
-    List<String> httpHeaders) {
+    List<String> httpHeaders,
+    List<String> interfaces,
+    int ringBytes) {
+  private static final int MIN_RING = 1 << 20;
+  private static final int MAX_RING = 1 << 30;
   private static final Duration MAX_TIMEOUT = Duration.ofDays(365);
 
   /** Checks every setting. */
@@ -54,6 +62,11 @@ public record PcapConfig(
     timeout("other-timeout", otherTimeout);
     timeout("active-timeout", activeTimeout);
     httpHeaders = List.copyOf(httpHeaders);
+    interfaces = List.copyOf(interfaces);
+    if (ringBytes < MIN_RING || ringBytes > MAX_RING) {
+      throw new IllegalArgumentException(
+          "ring-bytes must be between " + MIN_RING + " and " + MAX_RING + ", was " + ringBytes);
+    }
   }
 
   /** What holds where the user says nothing. */
@@ -70,7 +83,9 @@ public record PcapConfig(
         Duration.ofMinutes(1),
         Duration.ofMinutes(1),
         Duration.ofMinutes(5),
-        List.of("host", "content-type", "referer", "x-forwarded-for"));
+        List.of("host", "content-type", "referer", "x-forwarded-for"),
+        List.of(),
+        32 << 20);
   }
 
   private static void positive(String key, long value) {

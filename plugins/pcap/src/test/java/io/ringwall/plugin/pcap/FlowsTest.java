@@ -307,7 +307,9 @@ final class FlowsTest {
             defaults.udpTimeout(),
             defaults.otherTimeout(),
             defaults.activeTimeout(),
-            defaults.httpHeaders());
+            defaults.httpHeaders(),
+            defaults.interfaces(),
+            defaults.ringBytes());
     TestCapture capture = new TestCapture();
     for (int port = 1; port <= 5; port++) {
       capture.after(0.1).tcp(CLIENT, "10.0.0.2:" + port, "S", 1000);

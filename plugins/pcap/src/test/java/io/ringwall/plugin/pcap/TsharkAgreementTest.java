@@ -48,7 +48,9 @@ final class TsharkAgreementTest {
         NEVER,
         NEVER,
         NEVER,
-        defaults.httpHeaders());
+        defaults.httpHeaders(),
+        defaults.interfaces(),
+        defaults.ringBytes());
   }
 
   /** What TShark says and we do not, by file and column, each with our value and the reason. */

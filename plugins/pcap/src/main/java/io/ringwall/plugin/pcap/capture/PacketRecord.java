@@ -30,6 +30,16 @@ public final class PacketRecord {
     this.timeNanos = timeNanos;
   }
 
+  /** Points at the next packet of an interface. */
+  public void at(ByteBuffer from, int index, int captured, long original, int type, long nanos) {
+    data = from;
+    start = index;
+    capturedLength = captured;
+    originalLength = original;
+    linkType = type;
+    timeNanos = nanos;
+  }
+
   /** Where the packet's bytes are; big-endian; valid until the reader moves on. */
   public ByteBuffer data() {
     return data;
