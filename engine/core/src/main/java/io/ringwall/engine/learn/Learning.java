@@ -3,6 +3,7 @@ package io.ringwall.engine.learn;
 import io.ringwall.engine.counts.Fall;
 import io.ringwall.engine.findings.Raised;
 import io.ringwall.engine.flows.TrackedFlow;
+import io.ringwall.engine.model.LearningScopes;
 import io.ringwall.engine.model.Model;
 import io.ringwall.engine.model.Observation;
 import io.ringwall.engine.model.ObservedBy;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -198,6 +200,22 @@ public final class Learning {
     } else if (subject.workloadClass() != null) {
       model.observe(subject.workloadClass(), subject.by(), total);
     }
+  }
+
+  /**
+   * Somebody said that only these learn from now on: of all others, what waits is decided by what
+   * is known now. Whoever ends learning after ten minutes does not wait an hour for the slowest of
+   * all scans.
+   */
+  public void settle(LearningScopes remaining) {
+    waiting.take(subject -> !learns(remaining, subject)).forEach(this::decide);
+  }
+
+  private static boolean learns(LearningScopes scopes, Subject subject) {
+    EdgeKey edge = subject.edge();
+    return edge == null
+        ? scopes.has(Objects.requireNonNull(subject.workloadClass()))
+        : scopes.has(edge);
   }
 
   /**

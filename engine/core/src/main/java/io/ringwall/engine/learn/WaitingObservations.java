@@ -3,9 +3,11 @@ package io.ringwall.engine.learn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.function.Predicate;
 
 /**
  * Observations that wait out the longest window. The first ones of a subject wait one by one; of a
@@ -75,6 +77,14 @@ final class WaitingObservations {
       tails.remove(first.subject());
     }
     return Optional.of(first);
+  }
+
+  /** Takes all that wait of these subjects, in order. */
+  List<Pending> take(Predicate<Subject> which) {
+    List<Pending> taken = queue.stream().filter(one -> which.test(one.subject())).sorted().toList();
+    queue.removeIf(one -> which.test(one.subject()));
+    tails.keySet().removeIf(which);
+    return taken;
   }
 
   int size() {

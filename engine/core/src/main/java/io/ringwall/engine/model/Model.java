@@ -122,14 +122,15 @@ public final class Model {
     }
     graduationChanged |= !graduated;
     graduated = true;
+    var learning = new LearningScopes(next.modes());
     int learned = 0;
     for (Map.Entry<EdgeKey, Known> edge : edges.entrySet()) {
-      if (!learns(next.modes(), edge.getKey()) && edge.getValue().graduate()) {
+      if (!learning.has(edge.getKey()) && edge.getValue().graduate()) {
         learned++;
       }
     }
     classes.forEach((key, known) -> {
-      if (!learns(next.modes(), key)) {
+      if (!learning.has(key)) {
         known.graduate();
       }
     });
@@ -144,31 +145,6 @@ public final class Model {
    */
   public static void check(Configuration configuration) {
     Said.of(configuration, List.of());
-  }
-
-  private static boolean learns(Modes modes, EdgeKey edge) {
-    WorkloadClass from = edge.from().workloadClass();
-    WorkloadClass to = edge.to().workloadClass();
-    Mode source = from == null ? null : modes.of(from, way(edge.to(), Way.OUTBOUND));
-    Mode destination = to == null ? null : modes.of(to, way(edge.from(), Way.INBOUND));
-    if (source == null || destination == null) {
-      Mode only = source == null ? destination : source;
-      return (only == null ? modes.otherwise() : only) == Mode.LEARN;
-    }
-    return (source.compareTo(destination) > 0 ? source : destination) == Mode.LEARN;
-  }
-
-  private static Way way(EdgeEnd other, Way beyond) {
-    return switch (other.kind()) {
-      case WORKLOAD, HOST, SERVICE -> Way.EAST_WEST;
-      default -> beyond;
-    };
-  }
-
-  /** Some service's mode of this image in this namespace: learning of a class is per image. */
-  private static boolean learns(Modes modes, ClassKey key) {
-    return modes.of(new WorkloadClass(key.namespace(), "", key.repository()), Way.EAST_WEST)
-        == Mode.LEARN;
   }
 
   /** Has learning ended once, so that what was not learned is unseen rather than unknown. */

@@ -2,6 +2,8 @@ package io.ringwall.engine.route;
 
 import io.ringwall.engine.config.Configuration;
 import io.ringwall.engine.config.RingwallException;
+import io.ringwall.engine.learn.Learning;
+import io.ringwall.engine.model.LearningScopes;
 import io.ringwall.engine.model.Model;
 
 /**
@@ -10,12 +12,14 @@ import io.ringwall.engine.model.Model;
  */
 final class ConfiguredModes {
   private final Model model;
+  private final Learning learning;
   private final OperatorRecords operators;
   private final Notices notices;
   private volatile Configuration files = Configuration.DEFAULT;
 
-  ConfiguredModes(Model model, OperatorRecords operators, Notices notices) {
+  ConfiguredModes(Model model, Learning learning, OperatorRecords operators, Notices notices) {
     this.model = model;
+    this.learning = learning;
     this.operators = operators;
     this.notices = notices;
   }
@@ -81,7 +85,9 @@ final class ConfiguredModes {
   }
 
   private void follow(OperatorModes next, Configuration configuration) {
-    int learned = model.configure(next.over(configuration));
+    Configuration whole = next.over(configuration);
+    learning.settle(LearningScopes.of(whole));
+    int learned = model.configure(whole);
     files = configuration;
     operators.modes(next);
     if (learned > 0) {

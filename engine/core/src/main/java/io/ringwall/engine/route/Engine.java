@@ -107,7 +107,8 @@ public final class Engine implements AutoCloseable {
             crew::unwatched,
             new PatientLedger(setup.notices()));
     ledger.settle();
-    this.modes = new ConfiguredModes(model, ledger.operators(), setup.notices());
+    var learning = new Learning(model, rules.longestWindow());
+    this.modes = new ConfiguredModes(model, learning, ledger.operators(), setup.notices());
     modes.begin(configuration);
     var knowledge = new ModelKnowledge(model);
     knowledge.refresh();
@@ -128,7 +129,7 @@ public final class Engine implements AutoCloseable {
             finished,
             rules,
             findings(knowledge),
-            new Learning(model, rules.longestWindow()),
+            learning,
             positions,
             upkeep,
             tap,
@@ -204,7 +205,13 @@ public final class Engine implements AutoCloseable {
     var reload =
         new Reload(setup.ground(), setup.notices(), running, configuration, takeover(service));
     reload.tell(loaded);
-    crew.start("reload", reload::run);
+    crew.start(
+        "reload",
+        () -> {
+          // Who starts an engine need not wait for it, and no event should.
+          loaded.rules().loadCode();
+          reload.run();
+        });
   }
 
   private Findings findings(ModelKnowledge knowledge) {

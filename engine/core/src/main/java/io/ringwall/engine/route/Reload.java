@@ -107,6 +107,7 @@ final class Reload {
       List<Path> folders = ground.ruleSets(by);
       RunningRules.Loaded loaded = running.load(folders, ground.loading(by));
       tell(loaded);
+      loaded.rules().loadCode();
       target.rules(loaded.rules());
     } catch (RingwallException e) {
       notices.tell(

@@ -14,9 +14,8 @@ final class InlineRules {
   private final GuardIndex index;
 
   /** Those of these that are marked. */
-  InlineRules(List<Target> targets) {
-    List<StatelessRule> marked =
-        targets.stream().filter(InlineRules::marked).map(StatelessRule.class::cast).toList();
+  InlineRules(List<StatelessRule> rules) {
+    List<StatelessRule> marked = rules.stream().filter(InlineRules::marked).toList();
     // Who asks them has a deadline.
     marked.forEach(StatelessRule::load);
     this.index = new GuardIndex(List.copyOf(marked));

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.drools.model.Model;
 import org.drools.model.Rule;
@@ -41,6 +42,7 @@ public final class RuleBase {
   private final List<String> remarks;
   private final List<LoadedRule> rules;
   private final SafeText text = new SafeText();
+  private final List<StatelessRule> stateless;
   private final StatelessJudge judge;
   private final InlineRules inline;
   private final SessionPlan plan;
@@ -83,19 +85,20 @@ public final class RuleBase {
     List<Model> sessions = new ArrayList<>();
     this.rules =
         sources.stream().flatMap(source -> loaded(source, compiled, sessions).stream()).toList();
-    List<Target> targets = new ArrayList<>();
-    List<LoadedRule> stateless =
+    List<LoadedRule> alone =
         rules.stream()
             .filter(rule -> rule.parsed().stateless())
             .sorted(Comparator.comparing(rule -> rule.header().order()))
             .toList();
-    for (int rank = 0; rank < stateless.size(); rank++) {
-      targets.add(new StatelessRule(stateless.get(rank), rank, text));
-    }
-    this.inline = new InlineRules(targets);
+    this.stateless =
+        IntStream.range(0, alone.size())
+            .mapToObj(rank -> new StatelessRule(alone.get(rank), rank, text))
+            .toList();
+    this.inline = new InlineRules(stateless);
     List<LoadedRule> correlating =
         rules.stream().filter(rule -> rule.parsed().kind() == ParsedRule.Kind.CORRELATION).toList();
     this.plan = new SessionPlan(sessions, correlating, text);
+    List<Target> targets = new ArrayList<>(stateless);
     targets.addAll(plan.admissions());
     this.judge = new StatelessJudge(targets);
   }
@@ -232,6 +235,14 @@ public final class RuleBase {
    */
   public InlineJudgement judgeInline(Event event, BooleanSupplier expired) {
     return inline.judge(event, expired);
+  }
+
+  /**
+   * Loads the code of all rules, which an event else waits for when it is the first to ask for it.
+   * Any thread, also while events are judged.
+   */
+  public void loadCode() {
+    stateless.forEach(StatelessRule::load);
   }
 
   /** Does a correlation rule want this event. */

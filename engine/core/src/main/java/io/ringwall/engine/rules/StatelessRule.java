@@ -43,7 +43,11 @@ final class StatelessRule implements Target, Speaker {
 
   /** Loads its code now, instead of when an event first asks for it. */
   void load() {
-    compiled();
+    try {
+      compiled();
+    } catch (IllegalStateException e) {
+      rule.failed(null, e);
+    }
   }
 
   private Compiled compiled() {

@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringwall.engine.config.Configuration;
+import io.ringwall.engine.config.Configuration.Placed;
+import io.ringwall.engine.config.ModeEntry;
+import io.ringwall.engine.config.Position;
 import io.ringwall.engine.identity.Estate;
 import io.ringwall.engine.identity.Identity;
 import io.ringwall.engine.identity.IdentityLimits;
 import io.ringwall.engine.model.KnownEdge;
+import io.ringwall.engine.model.LearningScopes;
 import io.ringwall.engine.model.Model;
 import io.ringwall.engine.model.ObservedBy;
 import io.ringwall.engine.model.Phase;
@@ -23,11 +27,13 @@ import io.ringwall.sdk.event.FlowPhase;
 import io.ringwall.sdk.event.IpAddress;
 import io.ringwall.sdk.event.Traffic;
 import io.ringwall.sdk.event.Workload;
+import io.ringwall.sdk.finding.Mode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LearningTest {
@@ -129,6 +135,54 @@ class LearningTest {
     route.phase(Phase.LEARN, events);
 
     assertEquals(List.of(), learned());
+  }
+
+  @Test
+  void whoeverEndsTheLearningOfAScopeDoesNotWaitForTheLongestWindow() {
+    talks("172.18.0.5", "172.18.0.6:5432", 1);
+    talks("172.18.0.6", "172.18.0.5:80", 2);
+    route.read(Phase.LEARN, events);
+    assertEquals(List.of(), learned());
+
+    judges("shop/db", ModeEntry.Way.EAST_WEST);
+    assertEquals(List.of("shop/db → shop/web 80/tcp", "shop/web → shop/db 5432/tcp"), learned());
+  }
+
+  @Test
+  void aScopeThatGoesOnLearningWaitsOn() {
+    talks("172.18.0.5", "172.18.0.6:5432", 1);
+    route.read(Phase.LEARN, events);
+
+    judges("other/*", ModeEntry.Way.EAST_WEST);
+    assertEquals(List.of(), learned());
+  }
+
+  @Test
+  void aScanThatWasFoundVoidsWhatIsDecidedEarly() {
+    for (int i = 0; i < 15; i++) {
+      tries("172.18.0.5", "172.18.0.6:" + (1000 + i), 10 + i);
+    }
+    talks("172.18.0.5", "172.18.0.6:1001", 11);
+    talks("172.18.0.6", "172.18.0.5:80", 12);
+    route.read(Phase.LEARN, events);
+
+    judges("shop/*", ModeEntry.Way.EAST_WEST);
+    assertEquals(List.of("shop/db → shop/web 80/tcp"), learned());
+  }
+
+  /** From now on this scope judges, and all else learns. */
+  private void judges(String scope, ModeEntry.Way way) {
+    var configuration =
+        new Configuration(
+            Configuration.DEFAULT.settings(),
+            List.of(
+                new Placed<>(
+                    new ModeEntry(scope, null, Set.of(way), Mode.ALERT),
+                    new Position("modes.yaml", 1, 1))),
+            List.of(),
+            List.of());
+    route.learning().settle(LearningScopes.of(configuration));
+    model.configure(configuration);
   }
 
   @Test

@@ -82,6 +82,12 @@ final class TestRoute {
 
   /** Reads a phase and ends it. */
   void phase(Phase phase, List<? extends Event> events) {
+    read(phase, events);
+    end();
+  }
+
+  /** Reads what happens in a phase that goes on. */
+  void read(Phase phase, List<? extends Event> events) {
     model.phase(phase);
     learning = new Learning(model, PORTS.window());
     counts = new CountTable(List.of(PORTS));
@@ -108,7 +114,6 @@ final class TestRoute {
     }
     release(held, Instant.MAX, steps);
     steps.forEach(Runnable::run);
-    end();
   }
 
   private void release(List<Held> held, Instant now, List<Runnable> steps) {
