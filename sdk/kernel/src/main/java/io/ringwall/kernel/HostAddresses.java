@@ -18,10 +18,10 @@ public final class HostAddresses implements AutoCloseable {
   private static final Duration ANSWER = Duration.ofSeconds(1);
   private static final int ANSWERS_MAX = 10_000;
 
-  private final RouteSocket changes;
+  private final NetlinkSocket changes;
   private int sequence;
 
-  private HostAddresses(RouteSocket changes) {
+  private HostAddresses(NetlinkSocket changes) {
     this.changes = changes;
   }
 
@@ -32,7 +32,9 @@ public final class HostAddresses implements AutoCloseable {
    */
   public static HostAddresses open() throws KernelException {
     return new HostAddresses(
-        RouteSocket.open(AddressMessages.IPV4_CHANGES | AddressMessages.IPV6_CHANGES));
+        NetlinkSocket.open(
+            NetlinkSocket.Subsystem.ROUTE,
+            AddressMessages.IPV4_CHANGES | AddressMessages.IPV6_CHANGES));
   }
 
   /**
@@ -42,7 +44,7 @@ public final class HostAddresses implements AutoCloseable {
    */
   public Set<HostAddress> now() throws KernelException {
     // A socket of its own: an answer and the changes told meanwhile do not mix.
-    try (RouteSocket socket = RouteSocket.open(0)) {
+    try (NetlinkSocket socket = NetlinkSocket.open(NetlinkSocket.Subsystem.ROUTE, 0)) {
       socket.send(AddressMessages.request(++sequence));
       Set<HostAddress> all = new LinkedHashSet<>();
       for (int i = 0; i < ANSWERS_MAX; i++) {
