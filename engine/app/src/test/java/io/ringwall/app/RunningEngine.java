@@ -27,8 +27,14 @@ final class RunningEngine implements AutoCloseable {
 
   /** Starts one, and waits until it says that it is ready. */
   static RunningEngine start(Path folder, Object... arguments) throws Exception {
+    return start(folder, List.of(), arguments);
+  }
+
+  /** Starts one by a command that begins like this, and waits until it says that it is ready. */
+  static RunningEngine start(Path folder, List<String> through, Object... arguments)
+      throws Exception {
     Path log = Files.createTempFile(folder, "engine-", ".log");
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(through);
     command.add(Ringwall.distribution().resolve("bin/ringwall").toString());
     command.add("run");
     for (Object argument : arguments) {
