@@ -22,7 +22,9 @@ public record PluginAdmission(Set<String> digests, Set<String> signers, Set<Stri
   /** What is in the folder is let in. */
   public static final PluginAdmission ALL =
       new PluginAdmission(
-          Set.of(), Set.of(), Set.of("ringwall-plugin-host", "ringwall-plugin-pcap"));
+          Set.of(),
+          Set.of(),
+          Set.of("ringwall-plugin-conntrack", "ringwall-plugin-host", "ringwall-plugin-pcap"));
 
   public PluginAdmission {
     digests = normal("digests", digests);
