@@ -2,6 +2,7 @@ package io.ringwall.engine.flows;
 
 import io.ringwall.engine.identity.ResolvedEndpoint;
 import io.ringwall.engine.model.Connection;
+import io.ringwall.sdk.event.AddressPair;
 import io.ringwall.sdk.event.Certainty;
 import io.ringwall.sdk.event.ConnectionState;
 import io.ringwall.sdk.event.EndpointKind;
@@ -27,7 +28,7 @@ final class MergedFlow {
   /** Fewer unanswered datagrams teach nothing (DESIGN, Learning). */
   private static final int ONE_WAY_DATAGRAMS = 3;
 
-  private final Tuple tuple;
+  private Tuple tuple;
   private final String id;
   private final Origin origin;
   private final long sequence;
@@ -40,8 +41,10 @@ final class MergedFlow {
   private ResolvedEndpoint responder;
   private @Nullable MergedFlow earlier;
 
-  private @Nullable Sight sights;
-  private final Sight first;
+  private final Sights sights;
+  private @Nullable Tuple before;
+  private @Nullable AddressPair original;
+  private final boolean preExisting;
   private List<Witness> witnesses;
   private Instant lastSeen;
   private @Nullable Instant end;
@@ -82,8 +85,8 @@ final class MergedFlow {
     this.originator = originator;
     this.responder = responder;
     this.earlier = earlier;
-    this.first = new Sight(event, null);
-    this.sights = first;
+    this.sights = new Sights(event, tuple);
+    this.preExisting = event.preExisting();
     this.witnesses = List.of();
     this.lastSeen = event.time();
     this.state = event.state();
@@ -112,8 +115,8 @@ final class MergedFlow {
     earlier = null;
   }
 
-  @Nullable Sight sights() {
-    return sights;
+  Sight sights() {
+    return sights.latest();
   }
 
   boolean closed() {
@@ -144,49 +147,90 @@ final class MergedFlow {
   /**
    * Could this event be another witness's view of this flow.
    *
+   * @param seen the ends as the event's source sees them
    * @param skew how far the clocks of two sources may be apart
    */
-  boolean mayBeSeenBy(Flow event, Duration skew) {
-    boolean sameSource = false;
-    for (Sight sight = sights; sight != null; sight = sight.next()) {
-      if (sight.sameStream(event)) {
-        return false;
-      }
-      sameSource |= sight.source().equals(event.source());
+  boolean mayBeSeenBy(Flow event, Tuple seen, Duration skew) {
+    if (!sights.admit(event, seen, closed)) {
+      return false;
     }
     if (!closed) {
       return true;
     }
     Instant last = end == null ? lastSeen : end;
-    return !event.start().isAfter(sameSource ? last : last.plus(skew));
+    return !event.start().isAfter(sights.have(event) ? last : last.plus(skew));
   }
 
   /** Does the source use the flow's name again, for another connection. */
   boolean beginsAnew(Flow event) {
-    if (event.phase() != FlowPhase.ATTEMPT) {
-      return false;
-    }
-    for (Sight sight = sights; sight != null; sight = sight.next()) {
-      if (sight.of(event)) {
-        return sight.closed();
-      }
-    }
-    return false;
+    return sights.beginsAnew(event);
   }
 
-  void join(Flow event) {
-    sights = new Sight(event, sights);
+  /**
+   * Takes in another witness.
+   *
+   * @return what its source called the flow before, or null
+   */
+  @Nullable String join(Flow event, Tuple seen) {
+    return sights.join(event, seen);
+  }
+
+  /**
+   * Its ends before translation became known; whoever sees packets there sees this flow.
+   *
+   * @param pair those ends
+   * @param seen what their packets carry
+   */
+  void translated(AddressPair pair, Tuple seen) {
+    original = pair;
+    before = seen;
+  }
+
+  /** What its packets carry before they are translated; null where they are not. */
+  @Nullable Tuple before() {
+    return before;
+  }
+
+  /**
+   * It was followed by its ends before translation; these are the true ones.
+   *
+   * @param earlierOnes earlier flows between these
+   */
+  void moves(Tuple to, ResolvedEndpoint trueResponder, @Nullable MergedFlow earlierOnes) {
+    tuple = to;
+    responder = trueResponder;
+    earlier = earlierOnes;
+  }
+
+  /** This flow and another were taken for two; the other one is let go. */
+  void absorb(MergedFlow other) {
+    sights.join(other.sights);
+    other.witnesses.forEach(this::addWitness);
+    Traffic counted = other.traffic;
+    if (counted != null) {
+      traffic = traffic == null ? counted : traffic.max(counted);
+    }
+    answered |= other.answered;
+    lastSeen = other.lastSeen.isAfter(lastSeen) ? other.lastSeen : lastSeen;
+  }
+
+  private void addWitness(Witness witness) {
+    if (!witnesses.contains(witness)) {
+      List<Witness> all = new ArrayList<>(witnesses);
+      all.add(witness);
+      witnesses = List.copyOf(all);
+    }
+  }
+
+  /** Will a witness that tracks the connection still say that it has ended. */
+  boolean awaitsEnd() {
+    return sights.awaitsEnd();
   }
 
   /** Takes in an event and says which phase the flow shows by it. */
   FlowPhase hear(Flow event) {
-    boolean primary = first.of(event);
-    for (Sight sight = sights; sight != null; sight = sight.next()) {
-      if (sight.of(event)) {
-        sight.heard(event);
-        bothWays |= !sight.tellsPhases() && isBothWays(event);
-      }
-    }
+    Sight by = sights.heard(event);
+    bothWays |= by != null && !by.tellsPhases() && isBothWays(event);
     if (event.time().isAfter(lastSeen)) {
       lastSeen = event.time();
     }
@@ -196,13 +240,14 @@ final class MergedFlow {
     }
     answered |= event.answered();
     boolean vague = state == ConnectionState.UNKNOWN || state == ConnectionState.OTH;
-    if (primary || vague && event.state() != ConnectionState.UNKNOWN) {
+    boolean tells = sights.tells(event, by, original != null);
+    if (tells || vague && event.state() != ConnectionState.UNKNOWN) {
       state = event.state();
       history = event.history();
     }
     hearWitnesses(event);
     hearApplication(event);
-    return phase(event);
+    return phase(event, by);
   }
 
   private void hearWitnesses(Flow event) {
@@ -213,9 +258,7 @@ final class MergedFlow {
     if (witnesses.isEmpty()) {
       witnesses = told;
     } else if (!witnesses.containsAll(told)) {
-      List<Witness> all = new ArrayList<>(witnesses);
-      told.stream().filter(witness -> !all.contains(witness)).forEach(all::add);
-      witnesses = List.copyOf(all);
+      told.forEach(this::addWitness);
     }
   }
 
@@ -257,7 +300,7 @@ final class MergedFlow {
     return name;
   }
 
-  private FlowPhase phase(Flow event) {
+  private FlowPhase phase(Flow event, @Nullable Sight by) {
     switch (event.phase()) {
       case ATTEMPT -> {
         if (!attempted && !established && !closed) {
@@ -272,7 +315,7 @@ final class MergedFlow {
         }
       }
       case CLOSE -> {
-        if (!closed) {
+        if (!closed && sights.end(by, original != null)) {
           close(event.end() == null ? event.time() : event.end());
           return FlowPhase.CLOSE;
         }
@@ -440,5 +483,13 @@ final class MergedFlow {
 
   boolean answered() {
     return answered;
+  }
+
+  @Nullable AddressPair original() {
+    return original;
+  }
+
+  boolean preExisting() {
+    return preExisting;
   }
 }

@@ -4,6 +4,7 @@ import io.ringwall.engine.identity.Identity;
 import io.ringwall.engine.identity.ResolvedEndpoint;
 import io.ringwall.engine.model.Model;
 import io.ringwall.engine.model.Standing;
+import io.ringwall.sdk.event.AddressPair;
 import io.ringwall.sdk.event.Flow;
 import io.ringwall.sdk.event.FlowPhase;
 import io.ringwall.sdk.event.Origin;
@@ -25,6 +26,9 @@ final class Shard {
   /** How far two sources' clocks may be apart: the lateness that intake waits for. */
   private static final Duration SKEW = Duration.ofSeconds(2);
 
+  /** The kernel tracks a connection that fell silent for minutes, and then says that it ended. */
+  private static final Duration TRACKED = Duration.ofMinutes(10);
+
   /** Connections with one 5-tuple that wait for late witnesses at the same time. */
   private static final int CHAIN = 8;
 
@@ -40,6 +44,10 @@ final class Shard {
   private final int max;
   private final Map<String, Map<String, MergedFlow>> bySource = new HashMap<>();
   private final LinkedHashMap<Tuple, MergedFlow> byTuple = new LinkedHashMap<>(16, 0.75f, true);
+
+  /** Flows whose packets carry other ends before translation, by these. */
+  private final Map<Tuple, MergedFlow> translated = new HashMap<>();
+
   private final PriorityQueue<Unsettled> unsettled =
       new PriorityQueue<>(
           Comparator.comparing(Unsettled::due).thenComparing(waiting -> waiting.flow().id()));
@@ -66,14 +74,21 @@ final class Shard {
     boolean begins = false;
     if (flow == null || flow.beginsAnew(event)) {
       Tuple tuple = Tuple.of(event);
-      flow = find(tuple, event);
+      AddressPair original = event.original();
+      flow = original == null ? find(tuple, event) : findTranslated(tuple, original, event, order);
       if (flow == null) {
         flow = begin(tuple, event, order, out);
         begins = true;
       } else {
-        flow.join(event);
+        String before = flow.join(event, tuple);
+        if (before != null) {
+          named.remove(before, flow);
+        }
       }
       named.put(event.flowId(), flow);
+      if (original != null) {
+        translate(flow, original, event);
+      }
     } else {
       byTuple.get(flow.tuple());
     }
@@ -87,10 +102,17 @@ final class Shard {
 
   /** The flow that another witness told of already, the one that began closest to this. */
   private @Nullable MergedFlow find(Tuple tuple, Flow event) {
+    MergedFlow found = find(byTuple.get(tuple), tuple, event);
+    return found == null && !translated.isEmpty()
+        ? find(translated.get(tuple), tuple, event)
+        : found;
+  }
+
+  private static @Nullable MergedFlow find(@Nullable MergedFlow latest, Tuple tuple, Flow event) {
     MergedFlow best = null;
     Duration closest = null;
-    for (MergedFlow at = byTuple.get(tuple); at != null; at = at.earlier()) {
-      if (at.forgotten() || !at.mayBeSeenBy(event, SKEW)) {
+    for (MergedFlow at = latest; at != null; at = at.earlier()) {
+      if (at.forgotten() || !at.mayBeSeenBy(event, tuple, SKEW)) {
         continue;
       }
       Duration apart = Duration.between(at.start(), event.start()).abs();
@@ -100,6 +122,51 @@ final class Shard {
       }
     }
     return best;
+  }
+
+  /**
+   * The flow of a translated connection, which others may have told of by either pair of ends, or
+   * by both, before anybody knew that they are one.
+   */
+  private @Nullable MergedFlow findTranslated(
+      Tuple tuple, AddressPair original, Flow event, long order) {
+    Tuple before = Tuple.of(original, event.protocolNumber());
+    MergedFlow behind = find(byTuple.get(tuple), tuple, event);
+    MergedFlow asked = find(byTuple.get(before), before, event);
+    if (behind != null && behind.original() == null) {
+      ResolvedEndpoint responder = identity.responder(event, behind.originator(), order);
+      behind.moves(tuple, responder, behind.earlier());
+    }
+    if (asked == null || asked == behind) {
+      return behind;
+    }
+    byTuple.remove(before, asked);
+    if (behind != null) {
+      behind.absorb(asked);
+      rename(asked, behind);
+      asked.forget();
+      size--;
+      return behind;
+    }
+    ResolvedEndpoint responder = identity.responder(event, asked.originator(), order);
+    asked.moves(tuple, responder, chain(byTuple.get(tuple)));
+    byTuple.put(tuple, asked);
+    return asked;
+  }
+
+  private void rename(MergedFlow from, MergedFlow to) {
+    for (Sight sight = from.sights(); sight != null; sight = sight.next()) {
+      Map<String, MergedFlow> named = bySource.get(sight.source());
+      if (named != null && named.get(sight.flowId()) == from) {
+        named.put(sight.flowId(), to);
+      }
+    }
+  }
+
+  private void translate(MergedFlow flow, AddressPair original, Flow event) {
+    Tuple before = Tuple.of(original, event.protocolNumber());
+    flow.translated(original, before);
+    translated.put(before, flow);
   }
 
   private MergedFlow begin(Tuple tuple, Flow event, long order, Consumer<TrackedFlow> out) {
@@ -188,7 +255,12 @@ final class Shard {
       if (leaves != null && leaves.isAfter(now)) {
         return;
       }
-      forget(closed.remove());
+      MergedFlow flow = closed.remove();
+      if (flow.awaitsEnd() && !flow.forgotten() && now.isBefore(flow.lastSeen().plus(TRACKED))) {
+        leave(flow, now);
+      } else {
+        forget(flow);
+      }
     }
   }
 
@@ -212,6 +284,9 @@ final class Shard {
       }
     }
     byTuple.remove(flow.tuple(), flow);
+    if (flow.before() instanceof Tuple before) {
+      translated.remove(before, flow);
+    }
   }
 
   /** Makes room: a closed flow goes first, else the 5-tuple not heard of for longest. */
@@ -246,6 +321,7 @@ final class Shard {
     }
     bySource.clear();
     byTuple.clear();
+    translated.clear();
     unsettled.clear();
     closed.clear();
     origins.clear();

@@ -48,6 +48,8 @@ public final class TrackedFlow implements Flow {
   private final @Nullable Tls tls;
   private final @Nullable String httpHost;
   private final List<Witness> witnesses;
+  private final @Nullable AddressPair original;
+  private final boolean preExisting;
 
   /**
    * The flow at this moment.
@@ -86,6 +88,8 @@ public final class TrackedFlow implements Flow {
     this.tls = flow.tls();
     this.httpHost = flow.httpHost();
     this.witnesses = flow.witnesses();
+    this.original = flow.original();
+    this.preExisting = flow.preExisting();
   }
 
   /**
@@ -188,7 +192,7 @@ public final class TrackedFlow implements Flow {
 
   @Override
   public @Nullable AddressPair original() {
-    return seen.original();
+    return original;
   }
 
   @Override
@@ -288,7 +292,7 @@ public final class TrackedFlow implements Flow {
 
   @Override
   public boolean preExisting() {
-    return seen.preExisting();
+    return preExisting;
   }
 
   @Override

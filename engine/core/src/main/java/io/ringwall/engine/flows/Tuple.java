@@ -1,5 +1,6 @@
 package io.ringwall.engine.flows;
 
+import io.ringwall.sdk.event.AddressPair;
 import io.ringwall.sdk.event.Flow;
 import io.ringwall.sdk.event.IpAddress;
 import io.ringwall.sdk.event.Protocol;
@@ -30,6 +31,12 @@ final class Tuple {
         flow.responder().address(),
         icmp && code != null ? code : flow.responder().port(),
         flow.protocolNumber());
+  }
+
+  /** What packets carry before they are translated. */
+  static Tuple of(AddressPair pair, int protocol) {
+    return new Tuple(
+        pair.originator(), pair.originatorPort(), pair.responder(), pair.responderPort(), protocol);
   }
 
   @Override

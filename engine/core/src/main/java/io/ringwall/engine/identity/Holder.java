@@ -28,4 +28,9 @@ record Holder(
   static Holder service(ServiceRef service) {
     return new Holder(EndpointKind.SERVICE, Certainty.CONFIRMED, null, null, service);
   }
+
+  /** The same, reached by this service. */
+  Holder behind(ServiceRef reached) {
+    return new Holder(kind, certainty, member, hostName, reached);
+  }
 }

@@ -1,6 +1,7 @@
 package io.ringwall.engine.identity;
 
 import io.ringwall.sdk.event.AddressBlock;
+import io.ringwall.sdk.event.AddressPair;
 import io.ringwall.sdk.event.Certainty;
 import io.ringwall.sdk.event.ContainerEvent;
 import io.ringwall.sdk.event.CustomEvent;
@@ -16,6 +17,7 @@ import io.ringwall.sdk.event.ServiceRef;
 import io.ringwall.sdk.event.Workload;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -159,12 +161,16 @@ public final class Identity {
 
   /** With whom, and by which names the originator knew it, as of this order. */
   public ResolvedEndpoint responder(Flow flow, ResolvedEndpoint originator, long order) {
-    return resolve(
-        flow.responder(),
-        begun(flow),
-        flow,
-        order,
-        called(originator, flow.responder().address(), order));
+    List<String> called = called(originator, flow.responder().address(), order);
+    AddressPair original = flow.original();
+    if (original == null) {
+      return resolve(flow.responder(), begun(flow), flow, order, called);
+    }
+    // It is known by what the address that was asked for is called.
+    List<String> asked = called(originator, original.responder(), order);
+    List<String> all = Stream.concat(asked.stream(), called.stream()).distinct().toList();
+    return resolve(flow.responder(), begun(flow), flow, order, all)
+        .behind(networks.services().get(original.responder()));
   }
 
   private List<String> called(ResolvedEndpoint by, IpAddress address, long order) {

@@ -42,6 +42,13 @@ public final class ResolvedEndpoint implements Endpoint {
     return new ResolvedEndpoint(address, port, mac, holder, names);
   }
 
+  /** The same end, which stands behind this service. */
+  ResolvedEndpoint behind(@Nullable ServiceRef service) {
+    return service == null
+        ? this
+        : new ResolvedEndpoint(address, port, mac, holder.behind(service), dnsNames);
+  }
+
   @Override
   public IpAddress address() {
     return address;
