@@ -225,6 +225,12 @@ final class LiveHost implements AutoCloseable {
     return said(join(List.of("docker", "-H", "unix://" + dockerSocket()), arguments));
   }
 
+  /** The address of a container that is in one network. */
+  String address(String container) throws IOException, InterruptedException {
+    return docker(
+        "inspect", "-f", "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}", container);
+  }
+
   /** Types lines into a shell at a terminal in a container, and leaves it. */
   String type(String container, String... lines) throws IOException, InterruptedException {
     String enter = "docker -H unix://%s exec -it %s sh".formatted(dockerSocket(), container);

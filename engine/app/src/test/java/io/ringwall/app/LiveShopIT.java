@@ -3,22 +3,19 @@ package io.ringwall.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
 
 /** The shop on a real Docker daemon, watched by the distribution as a user starts it. */
 @Tag("docker")
 class LiveShopIT {
-  private static final Duration LEARNING = Duration.ofSeconds(20);
+  private static final Duration SETTLING = Duration.ofSeconds(6);
 
   private static final List<Member> SHOP =
       List.of(
@@ -68,28 +65,6 @@ class LiveShopIT {
 
   private record Member(String service, String answers, String calls) {}
 
-  private Path state() {
-    return folder.resolve("state");
-  }
-
-  private RunningEngine watch(LiveHost host) throws Exception {
-    return RunningEngine.start(
-        folder,
-        host.inHost(),
-        "-c",
-        folder.resolve("ringwall.yaml"),
-        "--state",
-        state(),
-        "--socket",
-        folder.resolve("s"));
-  }
-
-  private Ringwall.Outcome ringwall(String... arguments) {
-    return Ringwall.built()
-        .runWith(List.of("--socket", folder.resolve("s")), List.of(arguments))
-        .succeeded();
-  }
-
   private void open(LiveHost host) throws Exception {
     host.docker("network", "create", "--subnet", "10.215.7.0/24", "shop_default");
     for (Member member : SHOP) {
@@ -120,68 +95,36 @@ class LiveShopIT {
     host.docker(command.toArray(String[]::new));
   }
 
-  private static String end(JsonNode end) {
-    for (String key : List.of("service", "address", "name", "block")) {
-      if (end.has(key)) {
-        return end.path(key).asString();
-      }
-    }
-    return end.has("host") ? "host" : "outside";
-  }
-
-  private Set<String> learned() {
-    Set<String> edges = new TreeSet<>();
-    Ringwall.built()
-        .runWith(List.of("model", "export", "--json", "--state", state()))
-        .succeeded()
-        .json()
-        .forEach(edge ->
-            edges.add(
-                "%s -> %s %s/%d"
-                    .formatted(
-                        end(edge.path("from")),
-                        end(edge.path("to")),
-                        edge.path("protocol").asString(),
-                        edge.path("port").asInt())));
-    return edges;
-  }
-
-  private List<JsonNode> findings() {
-    return ringwall("findings", "--json").json();
-  }
-
   @Test
   void learnsTheShopAndTellsWhoIntrudes() throws Exception {
     try (LiveHost host = LiveHost.in(folder.resolve("host"))) {
-      Files.writeString(
-          folder.resolve("ringwall.yaml"),
-          "plugins:\n  docker: { socket: %s }\n".formatted(host.dockerSocket()));
+      var watch = new Watch(folder.resolve("watch"), host);
       open(host);
-      try (RunningEngine engine = watch(host)) {
-        String frontEnd =
-            host.docker(
-                "inspect",
-                "-f",
-                "{{.NetworkSettings.Networks.shop_default.IPAddress}}",
-                "shop-front-end-1");
-        host.run("busybox", "ping", "-c", "2", frontEnd);
-        Thread.sleep(LEARNING);
-        ringwall("mode", "shop/*", "alert");
-        Thread.sleep(5000);
-        assertEquals(List.of(), findings(), "nothing foreign happened");
-        assertEquals(0, engine.stop(), engine.log());
-      }
-      assertEquals(EDGES, learned());
-      try (RunningEngine engine = watch(host)) {
-        host.type("shop-shipping-1", "id", "wget -qO- http://user-db:27017/");
-        RunningEngine.await(() -> !findings().isEmpty(), () -> "nothing found:\n" + engine.log());
+      try (RunningEngine engine = watch.start()) {
+        host.run("busybox", "ping", "-c", "2", host.address("shop-front-end-1"));
+        watch.awaitCandidates(EDGES.size());
         engine.kill();
       }
-      try (RunningEngine engine = watch(host)) {
-        Thread.sleep(5000);
+      try (RunningEngine engine = watch.start()) {
+        assertEquals(EDGES.size(), watch.candidates(), "what was seen once is not forgotten");
+        Thread.sleep(SETTLING);
+        watch.ringwall("mode", "shop/*", "alert");
+        Thread.sleep(SETTLING);
+        assertEquals(List.of(), watch.found("finding"), "nothing foreign happened");
+        assertEquals(0, engine.stop(), engine.log());
+      }
+      assertEquals(EDGES, watch.learned());
+      try (RunningEngine engine = watch.start()) {
+        host.type("shop-shipping-1", "id", "wget -qO- http://user-db:27017/");
+        RunningEngine.await(
+            () -> !watch.found("incident").isEmpty(), () -> "nothing found:\n" + engine.log());
+        engine.kill();
+      }
+      try (RunningEngine engine = watch.start()) {
+        Thread.sleep(SETTLING);
         assertTrue(engine.isAlive());
-        List<JsonNode> found = findings();
-        assertEquals(2, found.size(), () -> "a finding and its incident: " + found);
+        assertEquals(1, watch.found("finding").size());
+        assertEquals(1, watch.found("incident").size());
       }
     }
   }

@@ -66,8 +66,9 @@ final class RunningEngine implements AutoCloseable {
 
   static void await(BooleanSupplier condition, java.util.function.Supplier<String> otherwise)
       throws InterruptedException {
-    for (long waited = 0; !condition.getAsBoolean(); waited += LOOK_MILLIS) {
-      if (waited > DEADLINE_MILLIS) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DEADLINE_MILLIS);
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - end > 0) {
         fail(otherwise.get());
       }
       Thread.sleep(LOOK_MILLIS);

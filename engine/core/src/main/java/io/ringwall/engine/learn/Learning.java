@@ -3,6 +3,7 @@ package io.ringwall.engine.learn;
 import io.ringwall.engine.counts.Fall;
 import io.ringwall.engine.findings.Raised;
 import io.ringwall.engine.flows.TrackedFlow;
+import io.ringwall.engine.ledger.LedgerRecord;
 import io.ringwall.engine.model.LearningScopes;
 import io.ringwall.engine.model.Model;
 import io.ringwall.engine.model.Observation;
@@ -20,6 +21,7 @@ import io.ringwall.sdk.event.WorkloadClass;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,6 +44,7 @@ public final class Learning {
   private final WaitingObservations waiting;
   private final Map<Object, Map<ObservedBy, Observation>> seen = new HashMap<>();
   private final Map<EdgeKey, String> spoken = new HashMap<>();
+  private final Set<ObservedBy> restored = new HashSet<>();
   private Instant token = Instant.MIN;
   private long voided;
   private long counted;
@@ -56,6 +59,58 @@ public final class Learning {
     this.model = model;
     this.wait = longestWindow.plus(SETTLES);
     this.waiting = new WaitingObservations(wait);
+  }
+
+  /**
+   * Goes on from what an earlier run had not decided.
+   *
+   * @param earlier as that run left it in the ledger
+   * @param now the time; what voided without an end did so until now
+   */
+  public void restore(Undecided earlier, Instant now) {
+    for (LedgerRecord record : earlier.records()) {
+      if (record.kind().equals(UndecidedJson.VOIDS)) {
+        voids.restore(UndecidedJson.voids(record), now);
+        continue;
+      }
+      Pending waits = UndecidedJson.waits(record);
+      Subject subject = waits.subject();
+      know(subject, model.observed(subject.edge(), subject.workloadClass(), subject.by()));
+      waiting.restore(waits);
+      restored.add(subject.by());
+    }
+  }
+
+  /** An epoch that is read again tells again what waited of it. */
+  private void readAgain(ObservedBy by) {
+    if (restored.remove(by)) {
+      waiting.take(subject -> subject.by().equals(by));
+    }
+  }
+
+  private void know(Subject subject, @Nullable Observation known) {
+    if (known != null) {
+      seen.computeIfAbsent(subject.what(), _ -> new HashMap<>()).putIfAbsent(subject.by(), known);
+    }
+  }
+
+  /** What began to wait, or was decided, since this or {@link #takeChanges} was called. */
+  public List<LearningRecord> takeNews() {
+    List<LearningRecord> news = waiting.takeNews();
+    news.addAll(voids.takeChanges());
+    return news;
+  }
+
+  /** All that changed in what is undecided since this was called. */
+  public List<LearningRecord> takeChanges() {
+    List<LearningRecord> changes = waiting.takeChanges();
+    changes.addAll(voids.takeChanges());
+    return changes;
+  }
+
+  /** Edges that were seen and wait to become candidates or more. Any thread. */
+  public Set<EdgeKey> waitingEdges() {
+    return waiting.edges();
   }
 
   /** What a count's stretch is known by: each tenfold of a threshold is the same stretch. */
@@ -111,15 +166,15 @@ public final class Learning {
       boolean again) {
     ObservedBy by = new ObservedBy(event.host(), event.epoch());
     Observation known = resumed ? model.observed(edge, workloadClass, by) : null;
+    if (again) {
+      readAgain(by);
+    }
     if (known != null && again && !event.time().isAfter(known.last())) {
       return;
     }
-    if (known != null) {
-      Object what = edge == null ? workloadClass : edge;
-      seen.computeIfAbsent(what, _ -> new HashMap<>()).putIfAbsent(by, known);
-    }
-    waiting.add(
-        new Subject(originator, edge, workloadClass, by), place(event.time()), event.time());
+    Subject subject = new Subject(originator, edge, workloadClass, by);
+    know(subject, known);
+    waiting.add(subject, place(event.time()), event.time());
   }
 
   /** An event's place in engine time, which does not go back with a source's clock. */

@@ -11,6 +11,20 @@ final class Pending implements Comparable<Pending> {
   private Instant lastPlace;
   private Observation seen;
 
+  private Pending(
+      Subject subject, Instant place, Instant lastPlace, Observation seen, long number) {
+    this.subject = subject;
+    this.place = place;
+    this.lastPlace = lastPlace;
+    this.seen = seen;
+    this.number = number;
+  }
+
+  /** Several that wait together, yet without a number. */
+  Pending(Subject subject, Instant place, Instant lastPlace, Observation seen) {
+    this(subject, place, lastPlace, seen, 0);
+  }
+
   /**
    * One observation.
    *
@@ -18,12 +32,23 @@ final class Pending implements Comparable<Pending> {
    * @param time its own time
    * @param number tells those at one place apart
    */
-  Pending(Subject subject, Instant place, Instant time, long number) {
-    this.subject = subject;
-    this.place = place;
-    this.lastPlace = place;
-    this.number = number;
-    this.seen = Observation.once(time);
+  static Pending once(Subject subject, Instant place, Instant time, long number) {
+    return new Pending(subject, place, place, Observation.once(time), number);
+  }
+
+  /** The same with this number. */
+  Pending numbered(long next) {
+    return new Pending(subject, place, lastPlace, seen, next);
+  }
+
+  /** This and a later one of the same subject. */
+  Pending with(Pending later) {
+    return new Pending(
+        subject,
+        place,
+        later.lastPlace.isAfter(lastPlace) ? later.lastPlace : lastPlace,
+        seen.plus(later.seen),
+        number);
   }
 
   /** Takes in a later observation of the same subject. */
@@ -42,6 +67,10 @@ final class Pending implements Comparable<Pending> {
 
   Instant place() {
     return place;
+  }
+
+  Instant lastPlace() {
+    return lastPlace;
   }
 
   /** Has the last of them waited since before this. */

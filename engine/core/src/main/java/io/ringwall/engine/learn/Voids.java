@@ -3,13 +3,16 @@ package io.ringwall.engine.learn;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Stretches of time in which what an originator does teaches nothing. */
 final class Voids {
   private final Map<String, List<Stretch>> byOriginator = new HashMap<>();
+  private final Set<String> changed = new LinkedHashSet<>();
 
   private static final class Stretch {
     private final @Nullable Object cause;
@@ -34,9 +37,12 @@ final class Voids {
 
   /** Something that goes on until {@link #close}: a count stands above its threshold. */
   void open(String originator, Object cause, Instant from) {
-    for (Stretch stretch : stretches(originator)) {
+    for (Stretch stretch : byOriginator.getOrDefault(originator, List.of())) {
       if (cause.equals(stretch.cause) && stretch.until == null) {
-        stretch.from = from.isBefore(stretch.from) ? from : stretch.from;
+        if (from.isBefore(stretch.from)) {
+          stretch.from = from;
+          changed.add(originator);
+        }
         return;
       }
     }
@@ -45,13 +51,14 @@ final class Voids {
 
   /** It has ended, for all whom it concerned. */
   void close(Object cause, Instant at) {
-    for (List<Stretch> stretches : byOriginator.values()) {
+    byOriginator.forEach((originator, stretches) -> {
       for (Stretch stretch : stretches) {
         if (cause.equals(stretch.cause) && stretch.until == null) {
           stretch.until = at;
+          changed.add(originator);
         }
       }
-    }
+    });
   }
 
   /** Did this originator do anything void between these two times. */
@@ -67,14 +74,41 @@ final class Voids {
   /** Forgets what ended before this. */
   void forget(Instant before) {
     byOriginator
-        .values()
-        .removeIf(stretches -> {
-          stretches.removeIf(stretch -> stretch.until != null && stretch.until.isBefore(before));
+        .entrySet()
+        .removeIf(entry -> {
+          List<Stretch> stretches = entry.getValue();
+          if (stretches.removeIf(one -> one.until != null && one.until.isBefore(before))) {
+            changed.add(entry.getKey());
+          }
           return stretches.isEmpty();
         });
   }
 
+  /** Adds what an earlier run knew; what went on when it stopped has ended by now. */
+  void restore(UndecidedJson.OfOriginator earlier, Instant now) {
+    for (UndecidedJson.Stretch stretch : earlier.stretches()) {
+      Instant until = stretch.until();
+      stretches(earlier.originator())
+          .add(new Stretch(null, stretch.from(), until == null ? now : until));
+    }
+  }
+
+  /** All of the originators whose stretches changed since it was told. */
+  List<LearningRecord> takeChanges() {
+    List<LearningRecord> changes = new ArrayList<>();
+    for (String originator : changed) {
+      List<UndecidedJson.Stretch> stretches =
+          byOriginator.getOrDefault(originator, List.of()).stream()
+              .map(one -> new UndecidedJson.Stretch(one.from, one.until))
+              .toList();
+      changes.add(UndecidedJson.voids(new UndecidedJson.OfOriginator(originator, stretches)));
+    }
+    changed.clear();
+    return changes;
+  }
+
   private List<Stretch> stretches(String originator) {
+    changed.add(originator);
     return byOriginator.computeIfAbsent(originator, _ -> new ArrayList<>());
   }
 }

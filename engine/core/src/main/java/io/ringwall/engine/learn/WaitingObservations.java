@@ -1,12 +1,20 @@
 package io.ringwall.engine.learn;
 
+import io.ringwall.sdk.event.EdgeKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
@@ -21,18 +29,12 @@ final class WaitingObservations {
 
   private final Duration group;
   private final PriorityQueue<Pending> queue = new PriorityQueue<>();
-  private final Map<Subject, Tail> tails = new HashMap<>();
+  private final Map<Subject, Deque<Pending>> bySubject = new HashMap<>();
+  private final Map<EdgeKey, Integer> edges = new ConcurrentHashMap<>();
+  private final Set<Subject> begun = new LinkedHashSet<>();
+  private final Set<Subject> changed = new LinkedHashSet<>();
+  private final Set<Subject> ended = new LinkedHashSet<>();
   private long number;
-
-  /** How many of a subject wait, and the last of them. */
-  private static final class Tail {
-    private int waiting;
-    private Pending last;
-
-    Tail(Pending first) {
-      this.last = first;
-    }
-  }
 
   WaitingObservations(Duration wait) {
     Duration part = wait.dividedBy(GROUPS);
@@ -46,19 +48,37 @@ final class WaitingObservations {
    * @param time its own time
    */
   void add(Subject subject, Instant place, Instant time) {
-    Tail tail = tails.get(subject);
-    if (tail != null && tail.waiting >= ONE_BY_ONE && joins(tail.last, place)) {
-      tail.last.add(place, time);
+    Deque<Pending> known = bySubject.get(subject);
+    if (known != null && known.size() >= ONE_BY_ONE && joins(known.getLast(), place)) {
+      known.getLast().add(place, time);
+      changed.add(subject);
       return;
     }
-    Pending one = new Pending(subject, place, time, number++);
-    if (tail == null) {
-      tail = new Tail(one);
-      tails.put(subject, tail);
+    add(Pending.once(subject, place, time, number++));
+  }
+
+  /** Adds what waited in an earlier run. */
+  void restore(Pending earlier) {
+    add(earlier.numbered(number++));
+    begun.remove(earlier.subject());
+  }
+
+  private void add(Pending one) {
+    Subject subject = one.subject();
+    Deque<Pending> known = bySubject.get(subject);
+    if (known == null) {
+      known = new ArrayDeque<>(1);
+      bySubject.put(subject, known);
+      if (subject.edge() != null) {
+        edges.merge(subject.edge(), 1, Integer::sum);
+      }
+      if (!ended.remove(subject)) {
+        begun.add(subject);
+      }
     }
-    tail.waiting++;
-    tail.last = one;
+    known.add(one);
     queue.add(one);
+    changed.add(subject);
   }
 
   private boolean joins(Pending last, Instant place) {
@@ -72,19 +92,69 @@ final class WaitingObservations {
       return Optional.empty();
     }
     queue.remove();
-    Tail tail = tails.get(first.subject());
-    if (tail != null && --tail.waiting == 0) {
-      tails.remove(first.subject());
+    Deque<Pending> known = bySubject.get(first.subject());
+    if (known != null) {
+      known.remove(first);
+      changed.add(first.subject());
+      if (known.isEmpty()) {
+        end(first.subject());
+      }
     }
     return Optional.of(first);
   }
 
+  private void end(Subject subject) {
+    bySubject.remove(subject);
+    changed.remove(subject);
+    if (subject.edge() != null) {
+      edges.computeIfPresent(subject.edge(), (_, users) -> users == 1 ? null : users - 1);
+    }
+    if (!begun.remove(subject)) {
+      ended.add(subject);
+    }
+  }
+
   /** Takes all that wait of these subjects, in order. */
   List<Pending> take(Predicate<Subject> which) {
-    List<Pending> taken = queue.stream().filter(one -> which.test(one.subject())).sorted().toList();
-    queue.removeIf(one -> which.test(one.subject()));
-    tails.keySet().removeIf(which);
+    List<Subject> subjects = bySubject.keySet().stream().filter(which).toList();
+    List<Pending> taken = new ArrayList<>();
+    for (Subject subject : subjects) {
+      taken.addAll(bySubject.getOrDefault(subject, new ArrayDeque<>()));
+      end(subject);
+    }
+    queue.removeAll(Set.copyOf(taken));
+    Collections.sort(taken);
     return taken;
+  }
+
+  /** Which subjects began to wait, and which of those told before do not any more. */
+  List<LearningRecord> takeNews() {
+    List<LearningRecord> news = new ArrayList<>();
+    begun.forEach(subject -> news.add(UndecidedJson.waits(together(subject))));
+    ended.forEach(subject -> news.add(UndecidedJson.decided(subject)));
+    changed.removeAll(begun);
+    begun.clear();
+    ended.clear();
+    return news;
+  }
+
+  /** All that changed since it was told. */
+  List<LearningRecord> takeChanges() {
+    List<LearningRecord> changes = takeNews();
+    changed.forEach(subject -> changes.add(UndecidedJson.waits(together(subject))));
+    changed.clear();
+    return changes;
+  }
+
+  /** All that waits of a subject as one. */
+  private Pending together(Subject subject) {
+    Deque<Pending> known = bySubject.getOrDefault(subject, new ArrayDeque<>());
+    return known.stream().reduce(Pending::with).orElseThrow();
+  }
+
+  /** Edges of which something waits. Any thread. */
+  Set<EdgeKey> edges() {
+    return Collections.unmodifiableSet(edges.keySet());
   }
 
   int size() {

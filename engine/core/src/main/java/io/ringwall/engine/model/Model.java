@@ -553,15 +553,14 @@ public final class Model {
     return all;
   }
 
-  /** How much is known. Any thread. */
-  public Census census() {
-    return census(_ -> true);
-  }
-
-  /** How much is known of these edges. Any thread. */
-  public Census census(Predicate<EdgeKey> of) {
+  /**
+   * How much is known of these edges. Any thread.
+   *
+   * @param seen edges that were seen and of which nothing is known yet; candidates, too
+   */
+  public Census census(Predicate<EdgeKey> of, Set<EdgeKey> seen) {
     long learned = 0;
-    long candidates = 0;
+    long candidates = seen.stream().filter(of).filter(key -> !edges.containsKey(key)).count();
     for (Map.Entry<EdgeKey, Known> edge : edges.entrySet()) {
       if (of.test(edge.getKey())) {
         learned += edge.getValue().learned() ? 1 : 0;

@@ -2,11 +2,7 @@ package io.ringwall.engine.model;
 
 import io.ringwall.engine.config.RingwallException;
 import io.ringwall.engine.config.RingwallException.Category;
-import io.ringwall.sdk.event.EdgeEnd;
-import io.ringwall.sdk.event.EdgeEndKind;
 import io.ringwall.sdk.event.EdgeKey;
-import io.ringwall.sdk.event.Protocol;
-import io.ringwall.sdk.event.WorkloadClass;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,17 +39,9 @@ final class ModelJson {
 
   static ModelRecord edge(EdgeKey key, Known known) {
     ObjectNode json = MAPPER.createObjectNode();
-    write(json, key);
+    EdgeJson.write(json, key);
     write(json, known);
     return record(ModelRecord.EDGE, json);
-  }
-
-  /** Writes an edge's key as {@code ringwall model export} prints it. */
-  static void write(ObjectNode json, EdgeKey key) {
-    json.set("from", end(key.from()));
-    json.set("to", end(key.to()));
-    json.put("protocol", key.protocol().name());
-    json.put("port", key.port());
   }
 
   static ModelRecord classRecord(ClassKey key, Known known) {
@@ -70,32 +58,6 @@ final class ModelJson {
 
   private static ModelRecord record(String kind, ObjectNode json) {
     return new ModelRecord(kind, ModelRecord.VERSION, MAPPER.writeValueAsString(json));
-  }
-
-  private static ObjectNode end(EdgeEnd end) {
-    ObjectNode json = MAPPER.createObjectNode();
-    if (end.workloadClass() instanceof WorkloadClass known) {
-      json.put("namespace", known.namespace());
-      json.put("service", known.service());
-      json.put("repository", known.repository());
-    } else if (end.kind() == EdgeEndKind.OUTSIDE) {
-      json.put("outside", true);
-    } else {
-      json.put(word(end.kind()), end.name());
-    }
-    return json;
-  }
-
-  private static String word(EdgeEndKind kind) {
-    return switch (kind) {
-      case SERVICE -> "service";
-      case NAME -> "name";
-      case BLOCK -> "block";
-      case HOST -> "host";
-      case ADDRESS -> "address";
-      case OUTSIDE -> "outside";
-      case WORKLOAD -> throw new IllegalArgumentException("a class has three names");
-    };
   }
 
   private static void write(ObjectNode json, Known known) {
@@ -117,15 +79,7 @@ final class ModelJson {
   }
 
   static Restored<EdgeKey> readEdge(int version, String text) {
-    return read(
-        version,
-        text,
-        json ->
-            new EdgeKey(
-                readEnd(json.required("from")),
-                readEnd(json.required("to")),
-                Protocol.valueOf(json.required("protocol").asString()),
-                json.required("port").asInt()));
+    return read(version, text, EdgeJson::read);
   }
 
   static Restored<ClassKey> readClass(int version, String text) {
@@ -169,29 +123,10 @@ final class ModelJson {
     }
   }
 
-  private static EdgeEnd readEnd(JsonNode json) {
-    if (json.has("repository")) {
-      return EdgeEnd.of(
-          new WorkloadClass(
-              json.required("namespace").asString(),
-              json.required("service").asString(),
-              json.required("repository").asString()));
-    }
-    for (EdgeEndKind kind : EdgeEndKind.values()) {
-      if (kind == EdgeEndKind.OUTSIDE && json.has("outside")) {
-        return EdgeEnd.OUTSIDE;
-      }
-      if (kind != EdgeEndKind.WORKLOAD && json.has(word(kind))) {
-        return EdgeEnd.of(kind, json.required(word(kind)).asString());
-      }
-    }
-    throw new IllegalArgumentException("no end of an edge: " + json);
-  }
-
   /** An edge a line, as {@code ringwall model export --json} prints it. */
   static String line(KnownEdge edge) {
     ObjectNode json = MAPPER.createObjectNode();
-    write(json, edge.key());
+    EdgeJson.write(json, edge.key());
     json.put("state", edge.state().name());
     json.put("firstSeen", edge.firstSeen().toString());
     json.put("lastSeen", edge.lastSeen().toString());

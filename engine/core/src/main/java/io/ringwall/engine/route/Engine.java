@@ -108,6 +108,7 @@ public final class Engine implements AutoCloseable {
             new PatientLedger(setup.notices()));
     ledger.settle();
     var learning = new Learning(model, rules.longestWindow());
+    learning.restore(ledger.undecided(), setup.clock().instant());
     this.modes = new ConfiguredModes(model, learning, ledger.operators(), setup.notices());
     modes.begin(configuration);
     var knowledge = new ModelKnowledge(model);
@@ -117,7 +118,7 @@ public final class Engine implements AutoCloseable {
     this.judge = new InlineJudge(identity, model, rules, settings.inline(), System::nanoTime);
     Positions positions = ledger.positions(PHASE, rules.longestWindow().plus(SETTLES));
     this.intake = new LiveIntake(settings.queue(), setup.clock());
-    this.upkeep = new LiveUpkeep(model, knowledge, ledger, positions);
+    this.upkeep = new LiveUpkeep(model, learning, knowledge, ledger, positions);
     List<BlockingQueue<Batch>> queues = new ArrayList<>();
     for (int i = 0; i < workers(settings); i++) {
       queues.add(new ArrayBlockingQueue<>(WORKER_QUEUE));
@@ -138,7 +139,7 @@ public final class Engine implements AutoCloseable {
     this.dispatcher =
         new LiveDispatcher(intake, dispatch, setup.clock(), START, busy.of("dispatch"));
     this.stations = stations(positions);
-    this.operations = new Operations(model, modes, ledger, upkeep, tap, setup.clock());
+    this.operations = new Operations(model, learning, modes, ledger, upkeep, tap, setup.clock());
   }
 
   private LiveStations stations(Positions positions) {

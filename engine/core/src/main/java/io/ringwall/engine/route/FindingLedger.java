@@ -3,6 +3,8 @@ package io.ringwall.engine.route;
 import io.ringwall.engine.config.RingwallException;
 import io.ringwall.engine.config.RingwallException.Category;
 import io.ringwall.engine.findings.Mark;
+import io.ringwall.engine.learn.LearningRecord;
+import io.ringwall.engine.learn.Undecided;
 import io.ringwall.engine.ledger.DiskTrouble;
 import io.ringwall.engine.ledger.Ledger;
 import io.ringwall.engine.ledger.LedgerRecord;
@@ -86,7 +88,7 @@ final class FindingLedger implements AutoCloseable {
           ModelRecord.VERSION);
 
   private static Map<String, Integer> known(Object... kindsAndVersions) {
-    Map<String, Integer> known = new LinkedHashMap<>();
+    Map<String, Integer> known = new LinkedHashMap<>(Undecided.kinds());
     for (int i = 0; i < kindsAndVersions.length; i += 2) {
       known.put((String) kindsAndVersions[i], (Integer) kindsAndVersions[i + 1]);
     }
@@ -102,6 +104,7 @@ final class FindingLedger implements AutoCloseable {
   private final Map<String, FindingRecord> held = new LinkedHashMap<>();
   private final Revisions revisions = new Revisions();
   private final OperatorRecords operators = new OperatorRecords();
+  private final Undecided undecided = new Undecided();
   private final FindingBoard board = new FindingBoard(KEPT_MAX, operators.clearances());
   private final Map<String, Long> sinkPositions = new ConcurrentHashMap<>();
   private List<SinkStation> sinks = List.of();
@@ -122,7 +125,7 @@ final class FindingLedger implements AutoCloseable {
   }
 
   private void take(LedgerRecord record) {
-    if (operators.restore(record)) {
+    if (operators.restore(record) || undecided.restore(record)) {
       return;
     }
     switch (record.kind()) {
@@ -340,6 +343,19 @@ final class FindingLedger implements AutoCloseable {
     }
   }
 
+  /** What learning had not decided when it was last written; on the correlation thread. */
+  Undecided undecided() {
+    return undecided;
+  }
+
+  /** Appends what changed in what learning has not decided. */
+  void appendUndecided(List<LearningRecord> changes) {
+    for (LearningRecord change : changes) {
+      undecided.put(change);
+      append(change.record(), () -> {});
+    }
+  }
+
   private static LedgerRecord written(ModelRecord known) {
     return new LedgerRecord(known.kind(), known.version(), known.json());
   }
@@ -400,6 +416,7 @@ final class FindingLedger implements AutoCloseable {
     model.records().forEach(known -> standing.add(written(known)));
     reached.values().forEach(one -> standing.add(written(one)));
     standing.addAll(operators.records());
+    standing.addAll(undecided.records());
     List<FindingRecord> kept = List.copyOf(latest.values());
     ledger.renew(() -> standing(standing, kept));
   }

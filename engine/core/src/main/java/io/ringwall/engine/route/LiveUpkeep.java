@@ -1,5 +1,6 @@
 package io.ringwall.engine.route;
 
+import io.ringwall.engine.learn.Learning;
 import io.ringwall.engine.model.Model;
 import io.ringwall.sdk.event.Event;
 import java.time.Duration;
@@ -12,6 +13,7 @@ final class LiveUpkeep implements LiveCorrelation.Upkeep {
   private static final Duration COUNTS = Duration.ofMinutes(1);
 
   private final Model model;
+  private final Learning learning;
   private final ModelKnowledge knowledge;
   private final FindingLedger ledger;
   private final Positions positions;
@@ -19,8 +21,14 @@ final class LiveUpkeep implements LiveCorrelation.Upkeep {
   private Instant counted = Instant.MIN;
   private volatile long edges;
 
-  LiveUpkeep(Model model, ModelKnowledge knowledge, FindingLedger ledger, Positions positions) {
+  LiveUpkeep(
+      Model model,
+      Learning learning,
+      ModelKnowledge knowledge,
+      FindingLedger ledger,
+      Positions positions) {
     this.model = model;
+    this.learning = learning;
     this.knowledge = knowledge;
     this.ledger = ledger;
     this.positions = positions;
@@ -46,12 +54,14 @@ final class LiveUpkeep implements LiveCorrelation.Upkeep {
       counted = token;
     }
     ledger.append(all ? model.takeChanges() : model.takeNews());
+    ledger.appendUndecided(all ? learning.takeChanges() : learning.takeNews());
     edges = model.size();
   }
 
   @Override
   public void stopped() {
     ledger.append(model.takeChanges());
+    ledger.appendUndecided(learning.takeChanges());
   }
 
   @Override

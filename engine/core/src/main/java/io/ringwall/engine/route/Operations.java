@@ -6,6 +6,7 @@ import io.ringwall.engine.config.ModeEntry;
 import io.ringwall.engine.config.ModeEntry.Way;
 import io.ringwall.engine.config.RingwallException;
 import io.ringwall.engine.config.RingwallException.Category;
+import io.ringwall.engine.learn.Learning;
 import io.ringwall.engine.model.Census;
 import io.ringwall.engine.model.Model;
 import io.ringwall.engine.model.Ruling;
@@ -41,6 +42,7 @@ public final class Operations {
   private static final String OPERATOR = "operator:";
 
   private final Model model;
+  private final Learning learning;
   private final ConfiguredModes modes;
   private final FindingLedger ledger;
   private final LiveUpkeep upkeep;
@@ -49,12 +51,14 @@ public final class Operations {
 
   Operations(
       Model model,
+      Learning learning,
       ConfiguredModes modes,
       FindingLedger ledger,
       LiveUpkeep upkeep,
       EventTap tap,
       InstantSource clock) {
     this.model = model;
+    this.learning = learning;
     this.modes = modes;
     this.ledger = ledger;
     this.upkeep = upkeep;
@@ -64,7 +68,7 @@ public final class Operations {
 
   /** How much the model knows. */
   public Census census() {
-    return model.census();
+    return model.census(_ -> true, learning.waitingEdges());
   }
 
   /** How far sources have come, as the ledger has it, in the order in which they began. */
@@ -187,7 +191,10 @@ public final class Operations {
       rulings.put(way, model.ruling(workload, way));
     }
     return new ModeTable.Held(
-        workload, rulings, model.census(edge -> workload.equals(edge.from().workloadClass())));
+        workload,
+        rulings,
+        model.census(
+            edge -> workload.equals(edge.from().workloadClass()), learning.waitingEdges()));
   }
 
   /**

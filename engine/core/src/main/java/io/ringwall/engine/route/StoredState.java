@@ -8,12 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ThreadFactory;
 
-/** What replays have left in a folder of state. */
+/** What replays and running engines have left in a folder of state. */
 public final class StoredState {
   private StoredState() {}
 
   /**
-   * The model as the last replay in this folder left it.
+   * The model as the last replay or engine in this folder left it; what waited to be learned is a
+   * candidate of it.
    *
    * @param state the folder, as in {@link ReplayRequest#state}
    * @param threads makes the ledger's thread, which has ended on return
@@ -28,6 +29,7 @@ public final class StoredState {
     var model = new Model(configuration);
     try (FindingLedger ledger = FindingLedger.open(folder, model, threads)) {
       ledger.settle();
+      ledger.undecided().show(model);
     }
     return model;
   }

@@ -1,0 +1,95 @@
+package io.ringwall.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A host, watched by the distribution as a user starts it; state and socket are in a folder. */
+final class Watch {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Path folder;
+  private final LiveHost host;
+
+  Watch(Path folder, LiveHost host) throws IOException {
+    this.folder = Files.createDirectories(folder);
+    this.host = host;
+    Files.writeString(
+        configuration(), "plugins:\n  docker: { socket: %s }\n".formatted(host.dockerSocket()));
+  }
+
+  private Path configuration() {
+    return folder.resolve("ringwall.yaml");
+  }
+
+  private Path state() {
+    return folder.resolve("state");
+  }
+
+  private Path socket() {
+    return folder.resolve("s");
+  }
+
+  RunningEngine start() throws Exception {
+    return RunningEngine.start(
+        folder, host.inHost(), "-c", configuration(), "--state", state(), "--socket", socket());
+  }
+
+  /** Asks the running engine. */
+  Ringwall.Outcome ringwall(String... arguments) {
+    return Ringwall.built().runWith(List.of("--socket", socket()), List.of(arguments)).succeeded();
+  }
+
+  /** Findings without incidents, or the other way round. */
+  List<JsonNode> found(String kind) {
+    return ringwall("findings", "--json").json(kind);
+  }
+
+  /** Edges that were seen and are not yet learned. */
+  int candidates() {
+    return JSON.readTree(ringwall("status", "--json").out())
+        .path("learning")
+        .path("candidates")
+        .asInt();
+  }
+
+  /** Waits until so many edges were seen. */
+  void awaitCandidates(int count) throws InterruptedException {
+    RunningEngine.await(
+        () -> candidates() >= count, () -> "seen: " + candidates() + " of " + count);
+  }
+
+  /** The edges in the state of an engine that was stopped, as "from -> to PROTOCOL/port". */
+  Set<String> learned() {
+    Set<String> edges = new TreeSet<>();
+    Ringwall.built()
+        .runWith(List.of("model", "export", "--json", "--state", state()))
+        .succeeded()
+        .json()
+        .forEach(edge -> edges.add(asText(edge)));
+    return edges;
+  }
+
+  private static String asText(JsonNode edge) {
+    return "%s -> %s %s/%d"
+        .formatted(
+            end(edge.path("from")),
+            end(edge.path("to")),
+            edge.path("protocol").asString(),
+            edge.path("port").asInt());
+  }
+
+  private static String end(JsonNode end) {
+    for (String key : List.of("service", "address", "name", "block")) {
+      if (end.has(key)) {
+        return end.path(key).asString();
+      }
+    }
+    return end.has("host") ? "host" : "outside";
+  }
+}
