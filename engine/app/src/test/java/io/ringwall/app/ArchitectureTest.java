@@ -176,6 +176,7 @@ class ArchitectureTest {
             "io.ringwall.engine.rules",
             "io.ringwall.engine.route",
             "io.ringwall.plugin.pcap",
+            "io.ringwall.plugin.conntrack",
             "io.ringwall.plugin.docker",
             "io.ringwall.plugin.falco",
             "io.ringwall.plugin.file",

@@ -1,6 +1,7 @@
 package io.ringwall.engine.route;
 
 import io.ringwall.engine.flows.FlowTable;
+import io.ringwall.engine.flows.Translations;
 import io.ringwall.engine.identity.Identity;
 import io.ringwall.sdk.event.ContainerEvent;
 import io.ringwall.sdk.event.CustomEvent;
@@ -32,6 +33,7 @@ final class Dispatch {
   private static final int SHORT_ID = 12;
 
   private final Identity identity;
+  private final Translations translations = new Translations();
   private final WaitingRoom room;
   private final List<BlockingQueue<Batch>> workers;
   private final BlockingQueue<Batch> correlation;
@@ -57,7 +59,7 @@ final class Dispatch {
       AtomicLong orders,
       AtomicLong admitted) {
     this.identity = identity;
-    this.room = new WaitingRoom(identity);
+    this.room = new WaitingRoom(identity, translations);
     this.workers = workers;
     this.correlation = correlation;
     this.orders = orders;
@@ -96,7 +98,8 @@ final class Dispatch {
     } else {
       add(new Step.Seen(applied, order, worker(applied)));
     }
-    if (event instanceof ContainerEvent) {
+    boolean awaited = event instanceof Flow flow && translations.learn(flow);
+    if (awaited || event instanceof ContainerEvent) {
       release(room.known());
     }
   }

@@ -1,5 +1,6 @@
 package io.ringwall.engine.route;
 
+import io.ringwall.engine.flows.Translations;
 import io.ringwall.engine.identity.Identity;
 import io.ringwall.sdk.event.Event;
 import io.ringwall.sdk.event.Flow;
@@ -16,21 +17,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds back events whose address nobody is known to hold yet, and what follows on the same flow.
- * Used by the dispatcher.
+ * Holds back events whose address nobody is known to hold yet, or stands for another one that is
+ * not known yet, and what follows on the same flow. Used by the dispatcher.
  */
 final class WaitingRoom {
   /** Beyond, the flow that waits longest is let go at once, so that memory stays bounded. */
   private static final int EVENTS_MAX = 65_536;
 
   private final Identity identity;
+  private final Translations translations;
   private final Map<Key, Held> held = new LinkedHashMap<>();
   private long arrivals;
   private int events;
   private long waited;
 
-  WaitingRoom(Identity identity) {
+  WaitingRoom(Identity identity, Translations translations) {
     this.identity = identity;
+    this.translations = translations;
   }
 
   private record Key(String source, String flowId) {}
@@ -54,7 +57,7 @@ final class WaitingRoom {
     }
     Held flow = held.get(key);
     if (flow == null) {
-      Instant until = identity.waitsUntil(event);
+      Instant until = waitsUntil(event);
       if (until == null || !until.isAfter(at)) {
         return false;
       }
@@ -65,6 +68,15 @@ final class WaitingRoom {
     flow.arrivals.add(new Arrival(event, arrivals++));
     events++;
     return true;
+  }
+
+  private @Nullable Instant waitsUntil(Event event) {
+    Instant holder = identity.waitsUntil(event);
+    Instant translation = event instanceof Flow flow ? translations.waitsUntil(flow) : null;
+    if (holder == null || translation == null) {
+      return holder == null ? translation : holder;
+    }
+    return holder.isAfter(translation) ? holder : translation;
   }
 
   private static @Nullable Key key(Event event) {
@@ -94,7 +106,7 @@ final class WaitingRoom {
     return inOrder(released);
   }
 
-  /** Those for whom a container was found by now, in the order in which they came. */
+  /** Those that wait for nothing any more, in the order in which they came. */
   List<Event> known() {
     if (held.isEmpty()) {
       return List.of();
@@ -103,7 +115,7 @@ final class WaitingRoom {
     Iterator<Held> all = held.values().iterator();
     while (all.hasNext()) {
       Held flow = all.next();
-      if (identity.waitsUntil(flow.arrivals.getFirst().event()) == null) {
+      if (waitsUntil(flow.arrivals.getFirst().event()) == null) {
         released.addAll(flow.arrivals);
         events -= flow.arrivals.size();
         all.remove();

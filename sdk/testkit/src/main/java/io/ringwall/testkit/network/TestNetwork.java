@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
@@ -22,15 +21,13 @@ import org.junit.jupiter.api.Assumptions;
  * with the reason, or fails with {@code -Dringwall.require=all}.
  */
 public final class TestNetwork implements AutoCloseable {
-  private static final AtomicInteger NETWORKS = new AtomicInteger();
   private static final int PATIENCE_SECONDS = 20;
 
   /** The number of this host on each network; members have those from 2 on. */
   public static final int HOST = 1;
 
-  // The kernel remembers connections of an earlier run for minutes: the next has other addresses.
-  private final int number =
-      (int) ((ProcessHandle.current().pid() * 16 + NETWORKS.incrementAndGet()) % 50_000);
+  // The kernel remembers connections for minutes: the next network has other addresses.
+  private final int number = (int) Math.floorMod(System.nanoTime() / 10_000_000, 50_000L);
   private final Deque<String> undo = new ArrayDeque<>();
   private final List<Process> processes = new ArrayList<>();
 
@@ -68,6 +65,8 @@ public final class TestNetwork implements AutoCloseable {
   }
 
   private void make(int members) throws IOException, InterruptedException {
+    String forwarding = Files.readString(Path.of("/proc/sys/net/ipv4/ip_forward")).strip();
+    done("sysctl -qw net.ipv4.ip_forward=1", "sysctl -qw net.ipv4.ip_forward=" + forwarding);
     done("ip link add " + bridge() + " type bridge", "ip link delete " + bridge());
     run("ip address add " + address(HOST) + "/24 dev " + bridge());
     run("ip address add " + address6(HOST) + "/64 dev " + bridge() + " nodad");
