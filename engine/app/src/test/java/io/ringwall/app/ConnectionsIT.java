@@ -227,6 +227,31 @@ class ConnectionsIT {
     }
   }
 
+  @Test
+  void aMasqueradedConnectionIsOneFlowOfWhoeverBeganIt() throws Exception {
+    try (TestNetwork clients = TestNetwork.of(1);
+        TestNetwork servers = TestNetwork.of(1)) {
+      clients.masquerade();
+      servers.serve(MEMBER, 8080, folder.resolve("www"));
+      try (Watched _ = new Watched(clients, servers)) {
+        String server = servers.address(MEMBER);
+        for (int i = 0; i < 3; i++) {
+          assertEquals(1_000, ask(clients, server, 8080).length());
+        }
+        Predicate<JsonNode> asked = flow -> end(flow.path("responder")).equals(server + ":8080");
+        RunningEngine.await(
+            () -> values(flows(asked.and(ConnectionsIT::isClosed)), "flowId").size() == 3,
+            () -> flows(asked).toString());
+        Thread.sleep(500);
+        List<JsonNode> flows = flows(asked.and(flow -> flow.path("settled").asBoolean()));
+        assertEquals(3, flows.size(), flows::toString);
+        flows.forEach(flow ->
+            assertEquals(
+                clients.address(MEMBER), flow.path("originator").path("address").asString()));
+      }
+    }
+  }
+
   /** Of IPv4, the state 01: established. */
   private static boolean isOpen(TestNetwork network) {
     try {

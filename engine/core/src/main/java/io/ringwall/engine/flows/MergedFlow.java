@@ -44,6 +44,7 @@ final class MergedFlow {
   private final Sights sights;
   private @Nullable Tuple before;
   private @Nullable AddressPair original;
+  private @Nullable AddressPair masqueraded;
   private final boolean preExisting;
   private List<Witness> witnesses;
   private Instant lastSeen;
@@ -233,6 +234,9 @@ final class MergedFlow {
     bothWays |= by != null && !by.tellsPhases() && isBothWays(event);
     if (event.time().isAfter(lastSeen)) {
       lastSeen = event.time();
+    }
+    if (masqueraded == null) {
+      masqueraded = event.masqueraded();
     }
     Traffic seen = event.traffic();
     if (seen != null) {
@@ -487,6 +491,10 @@ final class MergedFlow {
 
   @Nullable AddressPair original() {
     return original;
+  }
+
+  @Nullable AddressPair masqueraded() {
+    return masqueraded;
   }
 
   boolean preExisting() {

@@ -49,6 +49,7 @@ public final class TrackedFlow implements Flow {
   private final @Nullable String httpHost;
   private final List<Witness> witnesses;
   private final @Nullable AddressPair original;
+  private final @Nullable AddressPair masqueraded;
   private final boolean preExisting;
 
   /**
@@ -89,6 +90,7 @@ public final class TrackedFlow implements Flow {
     this.httpHost = flow.httpHost();
     this.witnesses = flow.witnesses();
     this.original = flow.original();
+    this.masqueraded = flow.masqueraded();
     this.preExisting = flow.preExisting();
   }
 
@@ -193,6 +195,11 @@ public final class TrackedFlow implements Flow {
   @Override
   public @Nullable AddressPair original() {
     return original;
+  }
+
+  @Override
+  public @Nullable AddressPair masqueraded() {
+    return masqueraded;
   }
 
   @Override

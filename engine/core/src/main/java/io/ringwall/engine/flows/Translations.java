@@ -1,19 +1,22 @@
 package io.ringwall.engine.flows;
 
 import io.ringwall.sdk.event.AddressPair;
+import io.ringwall.sdk.event.Endpoint;
 import io.ringwall.sdk.event.Flow;
 import io.ringwall.sdk.event.FlowPhase;
 import io.ringwall.sdk.event.IpAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which addresses stand for others: those of services and published ports, once a translation of
- * them was told. Their packets may be seen a moment before that is told of their own connection,
- * and wait for it. Used by the dispatcher.
+ * them was told, and those that originators are masqueraded to. Packets may be seen a moment before
+ * that is told of their own connection, and wait for it where they go to a service. Used by the
+ * dispatcher.
  */
 public final class Translations {
   /** How long an attempt waits for its translation (DESIGN, Words). */
@@ -25,6 +28,9 @@ public final class Translations {
   private final LinkedHashSet<Asked> addresses = new LinkedHashSet<>();
   private final LinkedHashSet<Tuple> told = new LinkedHashSet<>();
   private final LinkedHashSet<Tuple> awaited = new LinkedHashSet<>();
+
+  private final LinkedHashSet<IpAddress> masks = new LinkedHashSet<>();
+  private final LinkedHashMap<Tuple, Endpoint> masqueraded = new LinkedHashMap<>();
 
   private record Asked(IpAddress address, int port, int protocol) {}
 
@@ -41,6 +47,7 @@ public final class Translations {
    * @return did somebody wait for it
    */
   public boolean learn(Flow event) {
+    learnMasquerade(event);
     AddressPair original = event.original();
     if (original == null) {
       return false;
@@ -53,6 +60,31 @@ public final class Translations {
         ADDRESSES_MAX);
     keep(told, before, CONNECTIONS_MAX);
     return awaited.remove(before);
+  }
+
+  private void learnMasquerade(Flow event) {
+    AddressPair pair = event.masqueraded();
+    if (pair != null) {
+      keep(masks, pair.originator(), ADDRESSES_MAX);
+      masqueraded.putLast(Tuple.of(pair, event.protocolNumber()), event.originator());
+      if (masqueraded.size() > CONNECTIONS_MAX) {
+        masqueraded.pollFirstEntry();
+      }
+    } else if (event.history().isEmpty() && masks.contains(event.originator().address())) {
+      // Who tracks connections says of this one that it is the host's own.
+      masqueraded.remove(Tuple.of(event));
+    }
+  }
+
+  /** The event with its true originator, where packets hide that. */
+  public Flow unmasked(Flow event) {
+    if (masks.isEmpty() || !masks.contains(event.originator().address())) {
+      return event;
+    }
+    Endpoint originator = masqueraded.get(Tuple.of(event));
+    return originator == null || event.history().isEmpty()
+        ? event
+        : Unmasked.with(event, originator);
   }
 
   /**

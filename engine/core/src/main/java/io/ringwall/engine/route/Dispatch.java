@@ -73,7 +73,8 @@ final class Dispatch {
   }
 
   /** Hands it on, or keeps it while nobody is known to hold its address. */
-  void admit(Event event, Instant at) throws InterruptedException {
+  void admit(Event admitted, Instant at) throws InterruptedException {
+    Event event = admitted instanceof Flow flow ? translations.unmasked(flow) : admitted;
     if (!room.holds(event, at)) {
       dispatch(event);
     }

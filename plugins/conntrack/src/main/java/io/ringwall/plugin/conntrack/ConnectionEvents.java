@@ -70,6 +70,14 @@ final class ConnectionEvents {
               ends.to(),
               ends.icmp() ? 0 : ends.toPort()));
     }
+    if (ends.masqueraded()) {
+      event.masqueraded(
+          new AddressPair(
+              ends.mask(),
+              ends.icmp() ? 0 : ends.maskPort(),
+              ends.behind(),
+              ends.icmp() ? 0 : ends.behindPort()));
+    }
     if (ends.icmp()) {
       event.icmpType(ends.fromPort()).icmpCode(ends.toPort());
     }

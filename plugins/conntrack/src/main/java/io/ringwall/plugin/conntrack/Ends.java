@@ -13,6 +13,8 @@ import io.ringwall.sdk.event.IpAddress;
  * @param toPort that port; of ICMP the code
  * @param behind who answers there, after translation
  * @param behindPort its port; of ICMP the code
+ * @param mask whom that one takes for the originator
+ * @param maskPort its port; of ICMP the type
  * @param protocol IP protocol number
  * @param zone what tells connections with the same addresses apart
  */
@@ -23,6 +25,8 @@ record Ends(
     int toPort,
     IpAddress behind,
     int behindPort,
+    IpAddress mask,
+    int maskPort,
     int protocol,
     int zone) {
   static Ends of(TrackedConnection connection) {
@@ -31,13 +35,17 @@ record Ends(
     boolean icmp = sent.icmpType() >= 0;
     IpAddress to = address(sent.destination());
     IpAddress behind = address(back.source());
+    IpAddress from = address(sent.source());
+    IpAddress mask = address(back.destination());
     return new Ends(
-        address(sent.source()),
+        from,
         icmp ? sent.icmpType() : sent.sourcePort(),
         to,
         icmp ? sent.icmpCode() : sent.destinationPort(),
         behind.equals(to) ? to : behind,
         icmp ? sent.icmpCode() : back.sourcePort(),
+        mask.equals(from) ? from : mask,
+        icmp ? sent.icmpType() : back.destinationPort(),
         connection.protocol(),
         connection.zone());
   }
@@ -49,6 +57,11 @@ record Ends(
   /** Does somebody else answer than was spoken to. */
   boolean translated() {
     return !to.equals(behind) || toPort != behindPort;
+  }
+
+  /** Does who answers take somebody else for the originator. */
+  boolean masqueraded() {
+    return !from.equals(mask) || fromPort != maskPort;
   }
 
   boolean icmp() {

@@ -50,6 +50,12 @@ public interface Flow extends Event {
   /** Both ends before translation, where they differ. */
   @Nullable AddressPair original();
 
+  /**
+   * Both ends as packets carry them once the originator's is translated, too, as by masquerading;
+   * absent where it is not.
+   */
+  @Nullable AddressPair masqueraded();
+
   /** Protocol above IP. */
   Protocol protocol();
 

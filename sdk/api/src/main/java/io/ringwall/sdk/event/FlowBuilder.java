@@ -13,6 +13,7 @@ public final class FlowBuilder extends EventBuilder<FlowBuilder> {
   private @Nullable Endpoint originator;
   private @Nullable Endpoint responder;
   private @Nullable AddressPair original;
+  private @Nullable AddressPair masqueraded;
   private @Nullable Protocol protocol;
   private int protocolNumber;
   private @Nullable Integer icmpType;
@@ -75,6 +76,12 @@ public final class FlowBuilder extends EventBuilder<FlowBuilder> {
   /** Sets {@link Flow#original()}. */
   public FlowBuilder original(@Nullable AddressPair original) {
     this.original = original;
+    return this;
+  }
+
+  /** Sets {@link Flow#masqueraded()}. */
+  public FlowBuilder masqueraded(@Nullable AddressPair masqueraded) {
+    this.masqueraded = masqueraded;
     return this;
   }
 
@@ -206,6 +213,7 @@ public final class FlowBuilder extends EventBuilder<FlowBuilder> {
         Objects.requireNonNull(originator, "originator"),
         Objects.requireNonNull(responder, "responder"),
         original,
+        masqueraded,
         Objects.requireNonNull(protocol, "protocol"),
         protocolNumber,
         icmpType,

@@ -12,6 +12,7 @@ record FlowData(
     Endpoint originator,
     Endpoint responder,
     @Nullable AddressPair original,
+    @Nullable AddressPair masqueraded,
     Protocol protocol,
     int protocolNumber,
     @Nullable Integer icmpType,
