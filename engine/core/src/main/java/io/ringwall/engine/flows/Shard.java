@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,9 +47,7 @@ final class Shard {
   /** Flows whose packets carry other ends before translation, by these. */
   private final Map<Tuple, MergedFlow> translated = new HashMap<>();
 
-  private final PriorityQueue<Unsettled> unsettled =
-      new PriorityQueue<>(
-          Comparator.comparing(Unsettled::due).thenComparing(waiting -> waiting.flow().id()));
+  private final PriorityQueue<Unsettled> unsettled = new PriorityQueue<>();
   private final ArrayDeque<MergedFlow> closed = new ArrayDeque<>();
   private final Map<Origin, Origin> origins = new HashMap<>();
   private Instant token = Instant.MIN;
@@ -66,7 +63,13 @@ final class Shard {
     this.max = share + share / UNEVEN;
   }
 
-  private record Unsettled(Instant due, MergedFlow flow) {}
+  private record Unsettled(Instant due, MergedFlow flow) implements Comparable<Unsettled> {
+    @Override
+    public int compareTo(Unsettled other) {
+      int order = due.compareTo(other.due);
+      return order == 0 ? flow.id().compareTo(other.flow.id()) : order;
+    }
+  }
 
   void accept(Flow event, long order, Consumer<TrackedFlow> out) {
     Map<String, MergedFlow> named = bySource.computeIfAbsent(event.source(), _ -> new HashMap<>());

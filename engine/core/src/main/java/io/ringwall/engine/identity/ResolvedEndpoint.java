@@ -1,6 +1,8 @@
 package io.ringwall.engine.identity;
 
 import io.ringwall.sdk.event.Certainty;
+import io.ringwall.sdk.event.EdgeEnd;
+import io.ringwall.sdk.event.EdgeEndKind;
 import io.ringwall.sdk.event.Endpoint;
 import io.ringwall.sdk.event.EndpointKind;
 import io.ringwall.sdk.event.IpAddress;
@@ -16,6 +18,8 @@ public final class ResolvedEndpoint implements Endpoint {
   private final @Nullable String mac;
   private final Holder holder;
   private final List<String> dnsNames;
+  // Made when first asked for, maybe by two threads: each is as good as the other.
+  private @Nullable EdgeEnd unclassed;
 
   ResolvedEndpoint(Endpoint seen, Holder holder, List<String> dnsNames) {
     this(seen.address(), seen.port(), seen.mac(), holder, dnsNames);
@@ -102,6 +106,20 @@ public final class ResolvedEndpoint implements Endpoint {
   /** The name of the host that it is an address of, or null. */
   public @Nullable String hostName() {
     return holder.hostName();
+  }
+
+  /** The end of an edge that it is where it has no class, service or name: host or address. */
+  public EdgeEnd unclassed() {
+    EdgeEnd made = unclassed;
+    if (made == null) {
+      String name = hostName();
+      made =
+          name == null
+              ? EdgeEnd.of(EdgeEndKind.ADDRESS, address.toString())
+              : EdgeEnd.of(EdgeEndKind.HOST, name);
+      unclassed = made;
+    }
+    return made;
   }
 
   @Override

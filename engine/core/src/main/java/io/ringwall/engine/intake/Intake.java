@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>All queues are opened before the first {@link #take}; that one is called by a single thread.
  */
 public final class Intake {
-  private static final int BATCH_MAX = 4096;
+  private static final int BATCH_MAX = 1024;
 
   private final int capacity;
   private final List<IntakeQueue> queues = new ArrayList<>();

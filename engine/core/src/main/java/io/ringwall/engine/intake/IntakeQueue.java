@@ -22,6 +22,12 @@ import java.util.function.Supplier;
 public final class IntakeQueue implements EventSink, AutoCloseable {
   private static final Duration STEP = Duration.ofSeconds(2);
 
+  /**
+   * Events that wait to be ordered, beyond which a source that can wait does: what runs ahead of
+   * those that judge is only copied by the collector, again and again.
+   */
+  private static final int ARRIVED_MAX = 1024;
+
   /** What a clock can show, so that sums of times stay within what an Instant can hold. */
   static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
 
@@ -34,7 +40,7 @@ public final class IntakeQueue implements EventSink, AutoCloseable {
   private final int capacity;
   private final Tally tally;
 
-  private List<Entry> arrived = new ArrayList<>();
+  private final List<Entry> arrived = new ArrayList<>();
   private Instant complete = Instant.MIN;
   private Duration shift = Duration.ZERO;
   private int held;
@@ -58,7 +64,7 @@ public final class IntakeQueue implements EventSink, AutoCloseable {
     Objects.requireNonNull(event, "event");
     lock.lockInterruptibly();
     try {
-      while (held >= capacity && !shut()) {
+      while ((held >= capacity || arrived.size() >= ARRIVED_MAX) && !shut()) {
         waiting++;
         intake.stir();
         try {
@@ -162,7 +168,10 @@ public final class IntakeQueue implements EventSink, AutoCloseable {
     try {
       if (!arrived.isEmpty()) {
         into.addAll(arrived);
-        arrived = new ArrayList<>();
+        arrived.clear();
+        if (waiting > 0 && held < capacity) {
+          room.signalAll();
+        }
       }
       return closed ? Instant.MAX : complete;
     } finally {

@@ -293,11 +293,8 @@ public final class Model {
     if (from.member() != null) {
       return from.member().edgeEnd();
     }
-    if (from.hostName() != null) {
-      return EdgeEnd.of(EdgeEndKind.HOST, from.hostName());
-    }
-    if (from.kind() != EndpointKind.EXTERNAL) {
-      return EdgeEnd.of(EdgeEndKind.ADDRESS, from.address().toString());
+    if (from.hostName() != null || from.kind() != EndpointKind.EXTERNAL) {
+      return from.unclassed();
     }
     for (Map.Entry<AddressBlock, String> block : said.blocks().entrySet()) {
       if (block.getKey().contains(from.address())) {
@@ -317,12 +314,7 @@ public final class Model {
           EdgeEndKind.SERVICE,
           namespace == null ? service.name() : namespace + "/" + service.name());
     }
-    if (name != null) {
-      return EdgeEnd.of(EdgeEndKind.NAME, name);
-    }
-    return to.hostName() != null
-        ? EdgeEnd.of(EdgeEndKind.HOST, to.hostName())
-        : EdgeEnd.of(EdgeEndKind.ADDRESS, to.address().toString());
+    return name == null ? to.unclassed() : EdgeEnd.of(EdgeEndKind.NAME, name);
   }
 
   private State state(Connection connection, @Nullable String name, Mode mode) {

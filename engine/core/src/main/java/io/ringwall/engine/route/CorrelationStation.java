@@ -32,6 +32,7 @@ final class CorrelationStation {
   private final EventWriter events;
   private final boolean teaches;
   private final Duration longestWindow;
+  private final Consumer<Judged> taker = this::accept;
   private long judged;
   private long raised;
 
@@ -69,13 +70,19 @@ final class CorrelationStation {
       Batch batch = batches.take();
       batch.workersDone().await();
       for (Step step : batch.steps()) {
-        switch (step) {
-          case Step.Seen seen -> seen.judged(this::accept);
-          case Step.Passed passed -> pass(passed);
-          case Step.Rules _ -> throw new IllegalStateException("rules do not change in a replay");
-        }
+        take(step);
       }
       last = batch.last();
+    }
+  }
+
+  private void take(Step step) {
+    if (step instanceof Step.Seen seen) {
+      seen.judged(taker);
+    } else if (step instanceof Step.Passed passed) {
+      pass(passed);
+    } else {
+      throw new IllegalStateException("rules do not change in a replay");
     }
   }
 

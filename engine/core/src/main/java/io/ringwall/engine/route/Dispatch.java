@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * processes, and hands it on in batches. Used by one thread, which also says when time passes.
  */
 final class Dispatch {
-  private static final int BATCH = 1024;
+  private static final int BATCH = 256;
 
   /** Of a container's id, what all sources know. */
   private static final int SHORT_ID = 12;

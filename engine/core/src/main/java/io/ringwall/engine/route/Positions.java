@@ -70,6 +70,7 @@ final class Positions {
     private int ordinal;
     private long pending = Long.MAX_VALUE;
     private boolean changed;
+    private Instant nextCheckpoint = Instant.MIN;
     private final Deque<Checkpoint> checkpoints = new ArrayDeque<>();
 
     Progress(Stream stream) {
@@ -128,15 +129,17 @@ final class Positions {
   /** All that this event leads to has been handed to the ledger. Correlation thread. */
   void note(Event event) {
     Progress progress = progress(event);
-    if (event.sequence() > progress.sequence
-        || event.sequence() == progress.sequence && event.ordinal() > progress.ordinal) {
-      progress.sequence = event.sequence();
+    long sequence = event.sequence();
+    if (sequence > progress.sequence
+        || sequence == progress.sequence && event.ordinal() > progress.ordinal) {
+      progress.sequence = sequence;
       progress.ordinal = event.ordinal();
       progress.changed = true;
     }
-    Checkpoint last = progress.checkpoints.peekLast();
-    if (last == null || !event.time().isBefore(last.time().plus(CHECKPOINT))) {
-      progress.checkpoints.add(new Checkpoint(event.time(), event.sequence()));
+    Instant time = event.time();
+    if (!time.isBefore(progress.nextCheckpoint)) {
+      progress.checkpoints.add(new Checkpoint(time, event.sequence()));
+      progress.nextCheckpoint = time.plus(CHECKPOINT);
     }
   }
 

@@ -12,7 +12,10 @@ import io.ringwall.sdk.event.Event;
 import io.ringwall.sdk.event.Flow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Does its share of each batch. One thread, one phase. */
 final class Worker {
@@ -22,6 +25,9 @@ final class Worker {
   private final Identity identity;
   private final Model model;
   private final StationTime busy;
+  // One for all flows: a lambda for each would cost more than what it does.
+  private final Consumer<TrackedFlow> taker = this::take;
+  private Step.@Nullable Seen current;
   private RuleBase rules;
   private long flowsBegun;
 
@@ -48,12 +54,7 @@ final class Worker {
       Batch batch = batches.take();
       long begun = System.nanoTime();
       for (Step step : batch.steps()) {
-        switch (step) {
-          case Step.Seen seen when seen.worker() == number -> judge(seen);
-          case Step.Seen other -> {}
-          case Step.Rules next -> rules = next.base();
-          case Step.Passed passed -> passed.judged(number, judged(passed));
-        }
+        take(step);
       }
       last = batch.last();
       busy.since(begun);
@@ -61,9 +62,23 @@ final class Worker {
     }
   }
 
+  private void take(Step step) {
+    // Nearly all are events, of which others take their share.
+    if (step instanceof Step.Seen seen) {
+      if (seen.worker() == number) {
+        judge(seen);
+      }
+    } else if (step instanceof Step.Passed passed) {
+      passed.judged(number, judged(passed));
+    } else if (step instanceof Step.Rules next) {
+      rules = next.base();
+    }
+  }
+
   private void judge(Step.Seen seen) {
     if (seen.event() instanceof Flow flow) {
-      flows.accept(flow, seen.order(), tracked -> seen.judged(judged(tracked)));
+      current = seen;
+      flows.accept(flow, seen.order(), taker);
       return;
     }
     Event completed = identity.complete(seen.event(), seen.order(), flows::flowId);
@@ -73,6 +88,10 @@ final class Worker {
     InlineJudgement ahead = InlineJudge.taken(completed);
     seen.judged(
         ahead == null ? judged(completed) : new Judged(completed, rules.judge(completed, ahead)));
+  }
+
+  private void take(TrackedFlow tracked) {
+    Objects.requireNonNull(current).judged(judged(tracked));
   }
 
   private List<Judged> judged(Step.Passed passed) {

@@ -37,15 +37,15 @@ final class EventFactory {
   }
 
   Flow flow(FlowRecord flow, @Nullable FlowFacts facts, FlowPhase phase, long timeNanos) {
-    CaptureInput input = position.input(flow.firstInput());
+    FlowLabel label = label(flow);
     FlowBuilder event =
         Flow.builder(position.origin(), position.sequence(), clock.instant(timeNanos))
             .ordinal(position.nextOrdinal())
-            .flowId(flowId(flow, input))
+            .flowId(label.flowId())
             .phase(phase)
             .answered(flow.answered())
-            .originator(originator(flow))
-            .responder(responder(flow))
+            .originator(label.originator())
+            .responder(label.responder())
             .protocol(protocol(flow.protocol()))
             .protocolNumber(flow.protocol() == IpProtocol.ARP ? -1 : flow.protocol())
             .state(ConnectionStates.of(flow))
@@ -67,8 +67,28 @@ final class EventFactory {
     return event.build();
   }
 
-  private static String flowId(FlowRecord flow, CaptureInput input) {
-    return input.epoch() + "/" + flow.firstOffset();
+  private FlowLabel label(FlowRecord flow) {
+    if (flow.label() instanceof FlowLabel known) {
+      return known;
+    }
+    CaptureInput input = position.input(flow.firstInput());
+    FlowLabel label =
+        new FlowLabel(
+            input.epoch() + "/" + flow.firstOffset(),
+            endpoint(
+                flow,
+                flow.originatorHigh(),
+                flow.originatorLow(),
+                flow.originatorPort(),
+                flow.mac(true)),
+            endpoint(
+                flow,
+                flow.responderHigh(),
+                flow.responderLow(),
+                flow.responderPort(),
+                flow.mac(false)));
+    flow.label(label);
+    return label;
   }
 
   private static Traffic traffic(FlowRecord flow) {
@@ -133,16 +153,6 @@ final class EventFactory {
     };
   }
 
-  private Endpoint originator(FlowRecord flow) {
-    return endpoint(
-        flow, flow.originatorHigh(), flow.originatorLow(), flow.originatorPort(), flow.mac(true));
-  }
-
-  private Endpoint responder(FlowRecord flow) {
-    return endpoint(
-        flow, flow.responderHigh(), flow.responderLow(), flow.responderPort(), flow.mac(false));
-  }
-
   private Endpoint endpoint(FlowRecord flow, long high, long low, int port, long mac) {
     IpAddress address = new IpAddress(high, low);
     String interfaceName = position.input(flow.firstInput()).interfaceName();
@@ -153,11 +163,12 @@ final class EventFactory {
   }
 
   DnsExchange dns(FlowRecord flow, DnsLookup lookup, long timeNanos) {
+    FlowLabel label = label(flow);
     return DnsExchange.builder(position.origin(), position.sequence(), clock.instant(timeNanos))
         .ordinal(position.nextOrdinal())
-        .originator(originator(flow))
-        .responder(responder(flow))
-        .flowId(flowId(flow, position.input(flow.firstInput())))
+        .originator(label.originator())
+        .responder(label.responder())
+        .flowId(label.flowId())
         .query(lookup.query())
         .type(lookup.type())
         .responseCode(lookup.responseCode())
@@ -167,12 +178,13 @@ final class EventFactory {
   }
 
   HttpExchange http(FlowRecord flow, HttpTransaction transaction, long timeNanos) {
+    FlowLabel label = label(flow);
     boolean answered = transaction.status() > 0;
     return HttpExchange.builder(position.origin(), position.sequence(), clock.instant(timeNanos))
         .ordinal(position.nextOrdinal())
-        .originator(originator(flow))
-        .responder(responder(flow))
-        .flowId(flowId(flow, position.input(flow.firstInput())))
+        .originator(label.originator())
+        .responder(label.responder())
+        .flowId(label.flowId())
         .method(transaction.method())
         .httpHost(transaction.host())
         .path(transaction.path())

@@ -37,10 +37,12 @@ final class Inspections {
     if (attachment == null) {
       attachment = begin(flow);
     }
-    switch (attachment) {
-      case TcpInspection tcp -> segment(flow, tcp, fromOriginator, packet);
-      case UdpInspection udp -> datagram(flow, udp, fromOriginator, packet);
-      case null, default -> flow.loseInterest();
+    if (attachment instanceof TcpInspection tcp) {
+      segment(flow, tcp, fromOriginator, packet);
+    } else if (attachment instanceof UdpInspection udp) {
+      datagram(flow, udp, fromOriginator, packet);
+    } else {
+      flow.loseInterest();
     }
   }
 

@@ -321,7 +321,7 @@ public final class FlowRecord {
 
   /** Zeek's history letters. */
   public String history() {
-    return History.text(page[base + HISTORY], page[base + HISTORY + 1]);
+    return table.histories().text(page[base + HISTORY], page[base + HISTORY + 1]);
   }
 
   /** Offset of the first packet in its input. */
@@ -353,5 +353,15 @@ public final class FlowRecord {
   /** Keeps something with this flow, until it is gone. */
   public void attach(@Nullable Object attachment) {
     table.attach(id, attachment);
+  }
+
+  /** What the listener calls this flow in all that it tells of it. */
+  public @Nullable Object label() {
+    return table.label(id);
+  }
+
+  /** Calls it so, until it is gone. */
+  public void label(Object label) {
+    table.label(id, label);
   }
 }

@@ -14,8 +14,10 @@ final class FlowTable {
   private static final int MIN_INDEX = 1 << 12;
 
   private final int maxFlows;
+  private final HistoryTexts histories = new HistoryTexts();
   private long[][] pages = new long[16][];
   private @Nullable Object[][] attachments = new Object[16][];
+  private @Nullable Object[][] labels = new Object[16][];
   private long[] index = new long[MIN_INDEX];
   private int slots;
   private int free = NONE;
@@ -23,6 +25,10 @@ final class FlowTable {
 
   FlowTable(int maxFlows) {
     this.maxFlows = maxFlows;
+  }
+
+  HistoryTexts histories() {
+    return histories;
   }
 
   int size() {
@@ -47,6 +53,14 @@ final class FlowTable {
 
   void attach(int id, @Nullable Object attachment) {
     attachments[id >>> PAGE_BITS][id & PAGE_MASK] = attachment;
+  }
+
+  @Nullable Object label(int id) {
+    return labels[id >>> PAGE_BITS][id & PAGE_MASK];
+  }
+
+  void label(int id, @Nullable Object label) {
+    labels[id >>> PAGE_BITS][id & PAGE_MASK] = label;
   }
 
   /** Finds the flow of a key in either direction, and notes in the key which it is. */
@@ -121,10 +135,12 @@ final class FlowTable {
     if (number == pages.length) {
       pages = Arrays.copyOf(pages, number * 2);
       attachments = Arrays.copyOf(attachments, number * 2);
+      labels = Arrays.copyOf(labels, number * 2);
     }
     if (pages[number] == null) {
       pages[number] = new long[FlowRecord.LONGS << PAGE_BITS];
       attachments[number] = new Object[1 << PAGE_BITS];
+      labels[number] = new Object[1 << PAGE_BITS];
     }
     return slots++;
   }
@@ -164,6 +180,7 @@ final class FlowTable {
     }
     closeGap(at, mask);
     attach(id, null);
+    label(id, null);
     page(id)[base(id)] = free;
     free = id;
     size--;

@@ -41,6 +41,16 @@ final class Http1Side {
     static final Framing CHUNKED = new Framing(-1);
     static final Framing UNTIL_CLOSE = new Framing(-2);
     static final Framing TUNNEL = new Framing(-3);
+
+    private State behindHead() {
+      return switch (Math.clamp(length, -3, 1)) {
+        case -3 -> State.LOST;
+        case -2 -> State.UNTIL_CLOSE;
+        case -1 -> State.CHUNK_SIZE;
+        case 0 -> State.HEAD;
+        default -> State.LENGTH;
+      };
+    }
   }
 
   private final Reader reader;
@@ -165,17 +175,8 @@ final class Http1Side {
     length = 0;
     line = NOTHING;
     left = framing.length();
-    if (framing.equals(Framing.TUNNEL)) {
-      state = State.LOST;
-      return ~at;
-    }
-    state =
-        framing.equals(Framing.CHUNKED)
-            ? State.CHUNK_SIZE
-            : framing.equals(Framing.UNTIL_CLOSE)
-                ? State.UNTIL_CLOSE
-                : left > 0 ? State.LENGTH : State.HEAD;
-    return at;
+    state = framing.behindHead();
+    return state == State.LOST ? ~at : at;
   }
 
   private int body(int at, int end) {

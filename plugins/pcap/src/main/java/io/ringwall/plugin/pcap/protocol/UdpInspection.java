@@ -46,7 +46,7 @@ public final class UdpInspection {
   public void datagram(
       boolean fromOriginator, ByteBuffer data, int start, int end, long timeNanos) {
     if (dns != null) {
-      dns(data, start, end, timeNanos);
+      dns(DnsParser.parse(data, start, end), timeNanos);
     } else if (quic != null) {
       quic(quic, fromOriginator, data, start, end);
     } else {
@@ -57,15 +57,14 @@ public final class UdpInspection {
   private void identify(
       boolean fromOriginator, ByteBuffer data, int start, int end, long timeNanos) {
     boolean expected = responderPort == DNS || announcements;
-    boolean isDns =
-        expected
-            ? DnsParser.parse(data, start, end) != null
-            : responderPort != NETBIOS_NAMES && DnsParser.isPlausible(data, start, end);
-    if (isDns) {
+    boolean possible =
+        expected || responderPort != NETBIOS_NAMES && DnsParser.isPlausible(data, start, end);
+    DnsMessage message = possible ? DnsParser.parse(data, start, end) : null;
+    if (expected ? message != null : possible) {
       dns = new DnsDialogue(listener);
       facts.applicationProtocol =
           announcements ? (responderPort == 5353 ? "mdns" : "llmnr") : "dns";
-      dns(data, start, end, timeNanos);
+      dns(message, timeNanos);
       return;
     }
     if (QuicDissector.isInitial(data, start, end)) {
@@ -93,8 +92,7 @@ public final class UdpInspection {
     return null;
   }
 
-  private void dns(ByteBuffer data, int start, int end, long timeNanos) {
-    DnsMessage message = DnsParser.parse(data, start, end);
+  private void dns(@Nullable DnsMessage message, long timeNanos) {
     DnsDialogue dialogue = dns;
     if (message == null || dialogue == null) {
       return;
