@@ -10,24 +10,38 @@ import java.util.Map;
 final class DistinctWindow extends Window {
   private final LinkedHashMap<List<Object>, Seen> values = new LinkedHashMap<>();
 
+  /** When the first value in order was added; MIN while that is not known. */
+  private Instant oldest = Instant.MAX;
+
   @Override
   boolean put(List<Object> value, Instant time, int max) {
+    if (values.isEmpty()) {
+      oldest = time;
+    }
     Seen seen = values.remove(value);
+    if (seen != null) {
+      oldest = Instant.MIN;
+    }
     values.put(value, new Seen(seen == null ? time : seen.first(), time));
     if (values.size() <= max) {
       return false;
     }
     values.pollFirstEntry();
+    oldest = Instant.MIN;
     return true;
   }
 
   @Override
   void remove(Instant until) {
-    for (Map.Entry<List<Object>, Seen> oldest = values.firstEntry();
-        oldest != null && !oldest.getValue().last().isAfter(until);
-        oldest = values.firstEntry()) {
-      values.pollFirstEntry();
+    if (oldest.isAfter(until)) {
+      return;
     }
+    Map.Entry<List<Object>, Seen> first = values.firstEntry();
+    while (first != null && !first.getValue().last().isAfter(until)) {
+      values.pollFirstEntry();
+      first = values.firstEntry();
+    }
+    oldest = first == null ? Instant.MAX : first.getValue().last();
   }
 
   @Override

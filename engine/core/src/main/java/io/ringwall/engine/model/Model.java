@@ -246,7 +246,8 @@ public final class Model {
                   mode(connection.from(), Way.EAST_WEST), mode(connection.to(), Way.EAST_WEST));
           case UNKNOWN -> new Decided(said.modes().otherwise(), null);
         };
-    return new Decided(phase.apply(decided.mode()), decided.by());
+    Mode applied = phase.apply(decided.mode());
+    return applied == decided.mode() ? decided : new Decided(applied, decided.by());
   }
 
   private Decided mode(ResolvedEndpoint end, Way way) {

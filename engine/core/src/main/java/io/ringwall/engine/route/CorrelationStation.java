@@ -104,8 +104,9 @@ final class CorrelationStation {
    * @param again was it told in an earlier replay of the same file
    */
   private void told(List<Raised> came, boolean again) {
-    for (Fall fall : correlation.falls()) {
-      learning.fell(fall);
+    List<Fall> falls = correlation.falls();
+    if (!falls.isEmpty()) {
+      falls.forEach(learning::fell);
     }
     if (came.isEmpty()) {
       return;

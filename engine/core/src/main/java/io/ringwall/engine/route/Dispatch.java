@@ -42,6 +42,7 @@ final class Dispatch {
   private final SortedMap<String, Long> kinds = new TreeMap<>();
 
   private List<Step> steps = new ArrayList<>(BATCH);
+  private long flows;
   private long twins;
 
   /**
@@ -69,7 +70,11 @@ final class Dispatch {
   /** Lets an event in, whose place in time is this; counted. */
   void count(Event event) {
     admitted.incrementAndGet();
-    kinds.merge(kind(event), 1L, Long::sum);
+    if (event instanceof Flow) {
+      flows++;
+    } else {
+      kinds.merge(kind(event), 1L, Long::sum);
+    }
   }
 
   /** Hands it on, or keeps it while nobody is known to hold its address. */
@@ -86,8 +91,10 @@ final class Dispatch {
   }
 
   private void release(List<Event> events) throws InterruptedException {
-    for (Event event : events) {
-      dispatch(event);
+    if (!events.isEmpty()) {
+      for (Event event : events) {
+        dispatch(event);
+      }
     }
   }
 
@@ -183,7 +190,6 @@ final class Dispatch {
 
   private static String kind(Event event) {
     return switch (event) {
-      case Flow flow -> "Flow";
       case DnsExchange dns -> "DnsExchange";
       case HttpExchange http -> "HttpExchange";
       case ProcessEvent process -> "ProcessEvent";
@@ -196,7 +202,11 @@ final class Dispatch {
 
   /** Events let in, by kind. */
   SortedMap<String, Long> kinds() {
-    return kinds;
+    SortedMap<String, Long> all = new TreeMap<>(kinds);
+    if (flows > 0) {
+      all.put("Flow", flows);
+    }
+    return all;
   }
 
   /** Starts that two sources told of. */

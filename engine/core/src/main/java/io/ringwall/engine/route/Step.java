@@ -52,7 +52,9 @@ abstract sealed class Step {
     void judged(Consumer<Judged> taker) {
       if (first != null) {
         taker.accept(first);
-        further.forEach(taker);
+        if (!further.isEmpty()) {
+          further.forEach(taker);
+        }
       }
     }
   }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class Http1Dissector implements StreamDissector {
   private static final int MAX_OPEN = 64;
   private static final int SWITCHING = 101;
+  private static final String[] OF_RESPONSES = {
+    "content-type", "content-length", "transfer-encoding", "upgrade"
+  };
 
   private final FlowFacts facts;
   private final ExchangeListener listener;
@@ -64,7 +67,7 @@ final class Http1Dissector implements StreamDissector {
   private final class Requests implements Http1Side.Reader {
     @Override
     public Http1Side.Framing head(String head, int bytes, long timeNanos) {
-      HttpHead parsed = HttpHead.parse(head);
+      HttpHead parsed = HttpHead.parse(head, policy.read());
       String[] parts = parsed.startLine().split(" ", 3);
       if (parts.length < 3 || !parts[2].startsWith("HTTP/")) {
         return Http1Side.Framing.NONE;
@@ -112,7 +115,7 @@ final class Http1Dissector implements StreamDissector {
   private final class Responses implements Http1Side.Reader {
     @Override
     public Http1Side.Framing head(String head, int bytes, long timeNanos) {
-      HttpHead parsed = HttpHead.parse(head);
+      HttpHead parsed = HttpHead.parse(head, OF_RESPONSES);
       int status = parsed.status();
       if (status < 100) {
         return Http1Side.Framing.UNTIL_CLOSE;
@@ -190,17 +193,17 @@ final class Http1Dissector implements StreamDissector {
    * The head of a message, cut into lines.
    *
    * @param startLine request or status line
-   * @param fields header fields
+   * @param fields header fields, of those that are wanted
    */
   private record HttpHead(String startLine, HttpFields fields) {
-    static HttpHead parse(String head) {
+    static HttpHead parse(String head, String[] wanted) {
       HttpFields fields = new HttpFields();
       int feed = endOfLine(head, 0);
       String startLine = head.substring(0, withoutReturn(head, 0, feed));
       while (feed < head.length()) {
         int start = feed + 1;
         feed = endOfLine(head, start);
-        field(fields, head, start, withoutReturn(head, start, feed));
+        fields.addLine(head, start, withoutReturn(head, start, feed), wanted);
       }
       return new HttpHead(startLine, fields);
     }
@@ -214,13 +217,6 @@ final class Http1Dissector implements StreamDissector {
     private static int withoutReturn(String head, int start, int feed) {
       boolean returns = feed > start && feed < head.length() && head.charAt(feed - 1) == '\r';
       return returns ? feed - 1 : feed;
-    }
-
-    private static void field(HttpFields fields, String head, int start, int end) {
-      int colon = head.indexOf(':', start, end);
-      if (colon > start) {
-        fields.add(head.substring(start, colon).strip(), head.substring(colon + 1, end).strip());
-      }
     }
 
     int status() {

@@ -16,6 +16,38 @@ final class HttpFields {
 
   private final Map<String, String> fields = new LinkedHashMap<>();
 
+  /**
+   * Adds the field that stands on one line of a head, if it is wanted.
+   *
+   * @param wanted names in lower case
+   */
+  void addLine(String head, int start, int end, String[] wanted) {
+    int colon = head.indexOf(':', start, end);
+    if (colon <= start) {
+      return;
+    }
+    int from = start;
+    int to = colon;
+    while (from < to && Character.isWhitespace(head.charAt(from))) {
+      from++;
+    }
+    while (to > from && Character.isWhitespace(head.charAt(to - 1))) {
+      to--;
+    }
+    if (isWanted(head, from, to, wanted)) {
+      add(head.substring(from, to), head.substring(colon + 1, end).strip());
+    }
+  }
+
+  private static boolean isWanted(String head, int start, int end, String[] wanted) {
+    for (String name : wanted) {
+      if (name.length() == end - start && head.regionMatches(true, start, name, 0, end - start)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   void add(String name, String value) {
     if (fields.size() < MAX_FIELDS) {
       fields.putIfAbsent(name.toLowerCase(Locale.ROOT), Text.limited(value, MAX_VALUE));
