@@ -20,7 +20,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,20 +29,19 @@ import org.jspecify.annotations.Nullable;
 final class LiveConnections implements CaptureSource {
   private static final Duration LATENESS = Duration.ofMillis(100);
   private static final Duration SLICE = Duration.ofMillis(100);
+
+  /** Changes are taken by the handful: waking up for each costs more than all the rest. */
+  private static final Duration GATHERED = Duration.ofMillis(2);
+
   private static final int SHARE = 512;
   private static final int TCP = 6;
   private static final int QUEUED_MAX = 1 << 18;
-
-  /**
-   * Of what began while nobody listened the kernel does not tell the end (nf_conntrack_events=2):
-   * while any of it lives, the table is read this often.
-   */
-  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private final ConnectionTracking tracking;
   private final ContainerNetworks networks;
   private final KernelSettings kernel;
   private final int max;
+  private final long lookNanos;
   private final SourceContext context;
   private final ConnectionEvents events;
   private final Map<Ends, Followed> followed = new HashMap<>();
@@ -54,12 +52,20 @@ final class LiveConnections implements CaptureSource {
   private boolean counts;
   private volatile boolean closed;
 
+  /**
+   * A source that tells nothing yet.
+   *
+   * @param look of what began while nobody listened the kernel does not tell the end
+   *     (nf_conntrack_events=2): while any of it lives, the table is read this often
+   */
   LiveConnections(
       ConnectionTracking tracking,
       ContainerNetworks networks,
       KernelSettings kernel,
       ConntrackSettings settings,
+      Duration look,
       SourceContext context) {
+    this.lookNanos = look.toNanos();
     this.tracking = tracking;
     this.networks = networks;
     this.kernel = kernel;
@@ -84,14 +90,17 @@ final class LiveConnections implements CaptureSource {
         if (Thread.interrupted()) {
           throw new InterruptedException();
         }
-        tracking.read(SLICE, SHARE, changes::add);
+        if (tracking.read(SLICE, SHARE, changes::add) < SHARE) {
+          Thread.sleep(GATHERED);
+          tracking.read(Duration.ZERO, SHARE, changes::add);
+        }
         for (ConnectionChange change : changes) {
           take(change, sink);
         }
         context.diagnostics().count("changes", changes.size());
         changes.clear();
         boolean lost = lost();
-        if (lost || silent > 0 && System.nanoTime() - looked > LOOK_NANOS) {
+        if (lost || silent > 0 && System.nanoTime() - looked > lookNanos) {
           look(sink);
           looked = System.nanoTime();
         }

@@ -9,9 +9,12 @@ import io.ringwall.sdk.plugin.PluginException;
 import io.ringwall.sdk.plugin.PluginException.Category;
 import io.ringwall.sdk.plugin.SourceContext;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Opens the kernel's connection tracking. */
 final class LiveConnectionsFactory implements CaptureSourceFactory<ConntrackSettings> {
+  private static final Duration LOOK = Duration.ofSeconds(30);
+
   @Override
   public String name() {
     return "conntrack";
@@ -30,6 +33,11 @@ final class LiveConnectionsFactory implements CaptureSourceFactory<ConntrackSett
   @Override
   public CaptureSource open(ConntrackSettings settings, SourceContext context)
       throws PluginException {
+    return open(settings, LOOK, context);
+  }
+
+  static CaptureSource open(ConntrackSettings settings, Duration look, SourceContext context)
+      throws PluginException {
     HostAddresses addresses = null;
     try {
       addresses = HostAddresses.open();
@@ -37,7 +45,7 @@ final class LiveConnectionsFactory implements CaptureSourceFactory<ConntrackSett
           new ContainerNetworks(settings.networks(), addresses, Path.of("/sys/class/net"));
       ConnectionTracking tracking = ConnectionTracking.open(settings.bufferBytes());
       var kernel = new KernelSettings(Path.of("/proc/sys/net"));
-      return new LiveConnections(tracking, networks, kernel, settings, context);
+      return new LiveConnections(tracking, networks, kernel, settings, look, context);
     } catch (KernelException e) {
       if (addresses != null) {
         addresses.close();

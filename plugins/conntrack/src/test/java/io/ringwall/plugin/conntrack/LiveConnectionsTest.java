@@ -24,9 +24,11 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -145,15 +147,16 @@ final class LiveConnectionsTest {
         Flow there = reading.await(FlowPhase.ESTABLISHED, server, 8080);
         assertTrue(there.preExisting());
         assertNull(there.original());
-        client.getOutputStream().write('\n');
+        client
+            .getOutputStream()
+            .write("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         client.getOutputStream().close();
         client.waitFor();
-        Thread.sleep(500);
+        Flow closed = reading.await(FlowPhase.CLOSE, server, 8080);
+        assertEquals(there.flowId(), closed.flowId());
         assertEquals(
-            1,
-            reading.flows(there.flowId()).stream()
-                .filter(flow -> flow.phase() != FlowPhase.CLOSE)
-                .count());
+            List.of(FlowPhase.ESTABLISHED, FlowPhase.CLOSE),
+            reading.flows(there.flowId()).stream().map(Flow::phase).toList());
       }
     }
   }
@@ -250,8 +253,8 @@ final class LiveConnectionsTest {
 
     private Reading(List<String> networks) throws PluginException {
       source =
-          new LiveConnectionsFactory()
-              .open(new ConntrackSettings(networks, 1 << 20, 10_000), recorder);
+          LiveConnectionsFactory.open(
+              new ConntrackSettings(networks, 1 << 20, 10_000), Duration.ofSeconds(1), recorder);
       thread =
           Thread.ofPlatform()
               .start(() -> {
