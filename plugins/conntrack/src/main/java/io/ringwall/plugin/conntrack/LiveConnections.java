@@ -14,7 +14,9 @@ import io.ringwall.sdk.plugin.SourceContext;
 import io.ringwall.sdk.plugin.Timing;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -28,7 +30,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveConnections implements CaptureSource {
   private static final Duration LATENESS = Duration.ofMillis(100);
-  private static final Duration SLICE = Duration.ofMillis(100);
+  private static final Duration IDLE = Duration.ofMillis(100);
+
+  /** What is held is let go within this. */
+  private static final Duration SLICE = Duration.ofMillis(20);
+
+  /**
+   * How long all but a beginning is held. Packets are read when their block is full, some
+   * milliseconds late; a short connection would be judged as ended before anybody had seen what it
+   * spoke.
+   */
+  private static final Duration HELD = Duration.ofMillis(50);
 
   /** Changes are taken by the handful: waking up for each costs more than all the rest. */
   private static final Duration GATHERED = Duration.ofMillis(2);
@@ -45,6 +57,7 @@ final class LiveConnections implements CaptureSource {
   private final SourceContext context;
   private final ConnectionEvents events;
   private final Map<Ends, Followed> followed = new HashMap<>();
+  private final Deque<Held> held = new ArrayDeque<>();
   private long number;
   private long overruns;
   private int reading;
@@ -90,17 +103,21 @@ final class LiveConnections implements CaptureSource {
         if (Thread.interrupted()) {
           throw new InterruptedException();
         }
-        if (tracking.read(SLICE, SHARE, changes::add) < SHARE) {
+        Duration patience = held.isEmpty() ? IDLE : SLICE;
+        if (tracking.read(patience, SHARE, changes::add) < SHARE) {
           Thread.sleep(GATHERED);
           tracking.read(Duration.ZERO, SHARE, changes::add);
         }
+        Instant now = context.clock().instant();
         for (ConnectionChange change : changes) {
-          take(change, sink);
+          hold(change, now, sink);
         }
         context.diagnostics().count("changes", changes.size());
         changes.clear();
+        release(HELD, sink);
         boolean lost = lost();
         if (lost || silent > 0 && System.nanoTime() - looked > lookNanos) {
+          release(Duration.ZERO, sink);
           look(sink);
           looked = System.nanoTime();
         }
@@ -110,6 +127,30 @@ final class LiveConnections implements CaptureSource {
         throw new PluginException(
             Category.RESOURCE, Objects.requireNonNullElse(e.getMessage(), "the kernel refused"), e);
       }
+    }
+  }
+
+  private record Held(ConnectionChange change, Instant at, long nanos) {}
+
+  private void hold(ConnectionChange change, Instant now, EventSink sink)
+      throws InterruptedException, KernelException {
+    if (change.kind() == ConnectionChange.Kind.NEW) {
+      if (followed.containsKey(Ends.of(change.connection()))) {
+        // The ends are used again: first comes what was told of the connection before.
+        release(Duration.ZERO, sink);
+      }
+      take(change, now, sink);
+    } else {
+      held.add(new Held(change, now, System.nanoTime()));
+    }
+  }
+
+  /** Lets go what has been held for so long. */
+  private void release(Duration time, EventSink sink) throws InterruptedException, KernelException {
+    long now = System.nanoTime();
+    while (!held.isEmpty() && now - held.getFirst().nanos() >= time.toNanos()) {
+      Held first = held.removeFirst();
+      take(first.change(), first.at(), sink);
     }
   }
 
@@ -131,7 +172,7 @@ final class LiveConnections implements CaptureSource {
       }
     }
     for (ConnectionChange change : queued) {
-      take(change, sink);
+      take(change, now, sink);
     }
   }
 
@@ -193,7 +234,7 @@ final class LiveConnections implements CaptureSource {
     }
   }
 
-  private void take(ConnectionChange change, EventSink sink)
+  private void take(ConnectionChange change, Instant now, EventSink sink)
       throws InterruptedException, KernelException {
     TrackedConnection connection = change.connection();
     Ends ends = Ends.of(connection);
@@ -201,7 +242,6 @@ final class LiveConnections implements CaptureSource {
     if (known == null && !concerns(ends)) {
       return;
     }
-    Instant now = context.clock().instant();
     switch (change.kind()) {
       case NEW -> appear(ends, known, connection, now, sink);
       case UPDATE -> update(ends, known, connection, now, sink);
