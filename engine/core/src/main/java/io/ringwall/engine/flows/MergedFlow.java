@@ -86,7 +86,7 @@ final class MergedFlow {
     this.originator = originator;
     this.responder = responder;
     this.earlier = earlier;
-    this.sights = new Sights(event, tuple);
+    this.sights = new Sights(event, Tuple.seen(event));
     this.preExisting = event.preExisting();
     this.witnesses = List.of();
     this.lastSeen = event.time();
@@ -244,7 +244,7 @@ final class MergedFlow {
     }
     answered |= event.answered();
     boolean vague = state == ConnectionState.UNKNOWN || state == ConnectionState.OTH;
-    boolean tells = sights.tells(event, by, original != null);
+    boolean tells = sights.tells(event, by, changesOnItsWay());
     if (tells || vague && event.state() != ConnectionState.UNKNOWN) {
       state = event.state();
       history = event.history();
@@ -252,6 +252,11 @@ final class MergedFlow {
     hearWitnesses(event);
     hearApplication(event);
     return phase(event, by);
+  }
+
+  /** May packets of its two directions look like two connections. */
+  private boolean changesOnItsWay() {
+    return original != null || masqueraded != null;
   }
 
   private void hearWitnesses(Flow event) {
@@ -319,7 +324,7 @@ final class MergedFlow {
         }
       }
       case CLOSE -> {
-        if (!closed && sights.end(by, original != null)) {
+        if (!closed && sights.end(by, changesOnItsWay())) {
           close(event.end() == null ? event.time() : event.end());
           return FlowPhase.CLOSE;
         }

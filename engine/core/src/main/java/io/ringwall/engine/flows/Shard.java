@@ -83,7 +83,7 @@ final class Shard {
         flow = begin(tuple, event, order, out);
         begins = true;
       } else {
-        String before = flow.join(event, tuple);
+        String before = flow.join(event, Tuple.seen(event));
         if (before != null) {
           named.remove(before, flow);
         }
@@ -105,17 +105,19 @@ final class Shard {
 
   /** The flow that another witness told of already, the one that began closest to this. */
   private @Nullable MergedFlow find(Tuple tuple, Flow event) {
-    MergedFlow found = find(byTuple.get(tuple), tuple, event);
-    return found == null && !translated.isEmpty()
-        ? find(translated.get(tuple), tuple, event)
-        : found;
+    MergedFlow found = find(byTuple.get(tuple), event);
+    return found == null && !translated.isEmpty() ? find(translated.get(tuple), event) : found;
   }
 
-  private static @Nullable MergedFlow find(@Nullable MergedFlow latest, Tuple tuple, Flow event) {
+  private static @Nullable MergedFlow find(@Nullable MergedFlow latest, Flow event) {
+    if (latest == null) {
+      return null;
+    }
+    Tuple seen = Tuple.seen(event);
     MergedFlow best = null;
     Duration closest = null;
     for (MergedFlow at = latest; at != null; at = at.earlier()) {
-      if (at.forgotten() || !at.mayBeSeenBy(event, tuple, SKEW)) {
+      if (at.forgotten() || !at.mayBeSeenBy(event, seen, SKEW)) {
         continue;
       }
       Duration apart = Duration.between(at.start(), event.start()).abs();
@@ -134,8 +136,8 @@ final class Shard {
   private @Nullable MergedFlow findTranslated(
       Tuple tuple, AddressPair original, Flow event, long order) {
     Tuple before = Tuple.of(original, event.protocolNumber());
-    MergedFlow behind = find(byTuple.get(tuple), tuple, event);
-    MergedFlow asked = find(byTuple.get(before), before, event);
+    MergedFlow behind = find(byTuple.get(tuple), event);
+    MergedFlow asked = find(byTuple.get(before), event);
     if (behind != null && behind.original() == null) {
       ResolvedEndpoint responder = identity.responder(event, behind.originator(), order);
       behind.moves(tuple, responder, behind.earlier());

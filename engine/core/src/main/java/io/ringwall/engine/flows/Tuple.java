@@ -33,6 +33,12 @@ final class Tuple {
         flow.protocolNumber());
   }
 
+  /** What the packets carry that the event tells of. */
+  static Tuple seen(Flow flow) {
+    AddressPair masqueraded = flow.masqueraded();
+    return masqueraded == null ? of(flow) : of(masqueraded, flow.protocolNumber());
+  }
+
   /** What packets carry before they are translated. */
   static Tuple of(AddressPair pair, int protocol) {
     return new Tuple(

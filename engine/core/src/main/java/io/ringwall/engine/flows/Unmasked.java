@@ -1,5 +1,6 @@
 package io.ringwall.engine.flows;
 
+import io.ringwall.sdk.event.AddressPair;
 import io.ringwall.sdk.event.Endpoint;
 import io.ringwall.sdk.event.Flow;
 import io.ringwall.sdk.event.Origin;
@@ -20,7 +21,12 @@ final class Unmasked {
         .originator(originator)
         .responder(event.responder())
         .original(event.original())
-        .masqueraded(event.masqueraded())
+        .masqueraded(
+            new AddressPair(
+                event.originator().address(),
+                event.originator().port(),
+                event.responder().address(),
+                event.responder().port()))
         .protocol(event.protocol())
         .protocolNumber(event.protocolNumber())
         .icmpType(event.icmpType())

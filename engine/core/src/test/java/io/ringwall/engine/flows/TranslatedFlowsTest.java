@@ -230,6 +230,24 @@ final class TranslatedFlowsTest {
   }
 
   @Test
+  void bothHalvesOfAMasqueradedConnectionOnOneInterfaceAreOfOneFlow() {
+    var mask =
+        new AddressPair(IpAddress.parse("172.19.0.1"), 61000, IpAddress.parse("172.19.0.9"), 8080);
+    accept(tracked(FlowPhase.ATTEMPT, 0).original(null).masqueraded(mask));
+    accept(packets("br-2", BEHIND, FlowPhase.ATTEMPT, 0).masqueraded(mask));
+    accept(
+        packets("br-2", BEHIND, FlowPhase.ATTEMPT, 0)
+            .flowId("pcap-replies")
+            .history("^h")
+            .traffic(new Traffic(0, 0, 0, 1, 0)));
+    accept(packets("br-2", BEHIND, FlowPhase.CLOSE, 5).masqueraded(mask));
+    assertEquals(1, flows().size());
+    assertEquals(1, settled());
+    assertEquals(FlowPhase.UPDATE, seen.getLast().phase());
+    assertEquals(new Traffic(0, 1, 0, 1, 0), seen.getLast().traffic());
+  }
+
+  @Test
   void aConnectionOfAnInterfaceAndTheNextOneIsOneFlow() {
     accept(packets("br-1", BEHIND, FlowPhase.ATTEMPT, 0));
     accept(packets("br-2", BEHIND, FlowPhase.ATTEMPT, 0));
