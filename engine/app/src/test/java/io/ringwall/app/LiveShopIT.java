@@ -11,9 +11,12 @@ import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The shop on a real Docker daemon, watched by the distribution as a user starts it. */
 @Tag("docker")
+@Execution(ExecutionMode.CONCURRENT)
 class LiveShopIT {
   private static final Duration SETTLING = Duration.ofSeconds(6);
 

@@ -17,10 +17,14 @@ final class Watch {
   private final LiveHost host;
 
   Watch(Path folder, LiveHost host) throws IOException {
+    this(folder, host, host.dockerSocket());
+  }
+
+  /** Watches it with Docker reached there. */
+  Watch(Path folder, LiveHost host, Path docker) throws IOException {
     this.folder = Files.createDirectories(folder);
     this.host = host;
-    Files.writeString(
-        configuration(), "plugins:\n  docker: { socket: %s }\n".formatted(host.dockerSocket()));
+    Files.writeString(configuration(), "plugins:\n  docker: { socket: %s }\n".formatted(docker));
   }
 
   private Path configuration() {

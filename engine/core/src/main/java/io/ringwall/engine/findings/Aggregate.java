@@ -41,6 +41,7 @@ final class Aggregate extends Open {
   private final List<Mark> toldUpTo;
   private final List<Mark> counted = new ArrayList<>();
   private final Facts facts = new Facts();
+  private final Basis basis = new Basis();
   private final Set<IpAddress> targets = new HashSet<>();
   private final String host;
   private final String source;
@@ -138,6 +139,7 @@ final class Aggregate extends Open {
     if (responder != null) {
       targets.add(responder.address());
     }
+    basis.certain();
     restored(finding);
   }
 
@@ -193,6 +195,7 @@ final class Aggregate extends Open {
       case Flow flow -> {
         count += newFlow ? 1 : 0;
         urgent |= flow(flow, now);
+        basis.add(flow);
       }
       case Count counted -> urgent |= counted(counted, now);
       default -> count++;
@@ -271,6 +274,11 @@ final class Aggregate extends Open {
     return true;
   }
 
+  /** The guess of who this flow's ends are was wrong; true when it rests on nothing else. */
+  boolean disproved(String flowId) {
+    return basis.disproved(flowId);
+  }
+
   /** Takes in a younger finding that turned out to be about the same. */
   void merge(Aggregate younger) {
     count += younger.count;
@@ -282,6 +290,7 @@ final class Aggregate extends Open {
     settled |= younger.settled;
     productive |= younger.productive;
     evidence.addAll(younger.evidence);
+    basis.addAll(younger.basis);
     keys.addAll(younger.keys);
   }
 

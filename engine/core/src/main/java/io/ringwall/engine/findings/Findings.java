@@ -16,10 +16,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -200,6 +202,30 @@ public final class Findings {
     }
     telling.now();
     return Optional.ofNullable(open.last());
+  }
+
+  /**
+   * A flow was judged by a guess of who its ends are, and that was wrong: findings about its edge
+   * are withdrawn, unless they rest on other flows, too.
+   *
+   * @return ids of what rules had raised and is withdrawn by this
+   */
+  public Set<String> disproved(String flowId, Withdrawal why) {
+    Aggregate known = flows.remove(new FlowOf(Keys.EDGE, flowId));
+    if (known == null) {
+      return Set.of();
+    }
+    Aggregate finding = merged(known);
+    if (!finding.disproved(flowId) || withdraw(finding.id(), why).isEmpty()) {
+      return Set.of();
+    }
+    Set<String> raised = new HashSet<>();
+    byRaised.forEach((id, about) -> {
+      if (merged(about) == finding) {
+        raised.add(id);
+      }
+    });
+    return raised;
   }
 
   private void leaveStory(Aggregate finding, Withdrawal why) {

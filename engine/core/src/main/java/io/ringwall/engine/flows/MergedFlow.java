@@ -37,7 +37,7 @@ final class MergedFlow {
   private final @Nullable Integer icmpType;
   private final @Nullable Integer icmpCode;
   private final Instant start;
-  private final ResolvedEndpoint originator;
+  private ResolvedEndpoint originator;
   private ResolvedEndpoint responder;
   private @Nullable MergedFlow earlier;
 
@@ -413,10 +413,22 @@ final class MergedFlow {
         && state != ConnectionState.REJ;
   }
 
+  /** Is it only guessed who one of its ends was. */
+  boolean guessed() {
+    return originator.certainty() == Certainty.GUESSED
+        || responder.certainty() == Certainty.GUESSED;
+  }
+
+  /** Its ends have become known. */
+  void corrected(ResolvedEndpoint trueOriginator, ResolvedEndpoint trueResponder) {
+    originator = trueOriginator;
+    responder = trueResponder;
+    shownName = shown();
+  }
+
   /** What is only guessed would teach an edge under a wrong name. */
   private boolean isCertain() {
-    return originator.certainty() != Certainty.GUESSED
-        && responder.certainty() != Certainty.GUESSED
+    return !guessed()
         && originator.kind() != EndpointKind.UNKNOWN
         && responder.kind() != EndpointKind.UNKNOWN;
   }
@@ -438,6 +450,7 @@ final class MergedFlow {
         .phase(FlowPhase.UPDATE)
         .originator(originator)
         .responder(responder)
+        .original(original)
         .protocol(protocol)
         .protocolNumber(protocolNumber)
         .icmpType(icmpType)

@@ -50,6 +50,7 @@ final class Shard {
   private final PriorityQueue<Unsettled> unsettled = new PriorityQueue<>();
   private final ArrayDeque<MergedFlow> closed = new ArrayDeque<>();
   private final Map<Origin, Origin> origins = new HashMap<>();
+  private final Guesses guesses;
   private Instant token = Instant.MIN;
   private Instant lastLeaves = Instant.MIN;
   private int size;
@@ -59,6 +60,7 @@ final class Shard {
     this.identity = identity;
     this.model = model;
     this.merging = limits.merging();
+    this.guesses = new Guesses(identity, limits.correcting());
     int share = limits.flows() / FlowTable.SHARDS;
     this.max = share + share / UNEVEN;
   }
@@ -97,7 +99,7 @@ final class Shard {
     }
     boolean wasClosed = flow.closed();
     FlowPhase phase = flow.hear(event);
-    emit(null, event, phase, flow, begins, flow.settlesAt(phase, event.time()), out);
+    emit(null, event, phase, flow, begins, flow.settlesAt(phase, event.time()), null, out);
     if (flow.closed() && !wasClosed) {
       leave(flow, event.time());
     }
@@ -192,6 +194,7 @@ final class Shard {
     byTuple.put(tuple, flow);
     unsettled.add(new Unsettled(due(event), flow));
     size++;
+    guesses.add(flow);
     return flow;
   }
 
@@ -233,13 +236,15 @@ final class Shard {
       MergedFlow flow,
       boolean begins,
       boolean settles,
+      @Nullable Correction correction,
       Consumer<TrackedFlow> out) {
     if (settles) {
       flow.settle();
     }
     Standing standing = model.stand(flow.connection(event.time()));
     out.accept(
-        new TrackedFlow(id, event, phase, flow, standing, begins, settles, flow.teachesNow()));
+        new TrackedFlow(
+            id, event, phase, flow, standing, begins, settles, flow.teachesNow(), correction));
   }
 
   private void leave(MergedFlow flow, Instant time) {
@@ -252,6 +257,18 @@ final class Shard {
 
   void advance(Instant now, Consumer<TrackedFlow> out) {
     token = now;
+    guesses.correct(
+        now,
+        (flow, correction) ->
+            emit(
+                flow.id() + "/corrected/" + now.toEpochMilli(),
+                flow.snapshot(now),
+                FlowPhase.UPDATE,
+                flow,
+                false,
+                false,
+                correction,
+                out));
     while (!unsettled.isEmpty() && unsettled.peek().due().isBefore(now)) {
       settle(unsettled.remove().flow(), out);
     }
@@ -272,7 +289,7 @@ final class Shard {
   private void settle(MergedFlow flow, Consumer<TrackedFlow> out) {
     if (!flow.settled() && !flow.forgotten()) {
       Flow snapshot = flow.snapshot(flow.start().plus(MergedFlow.SETTLES));
-      emit(flow.id() + "/settled", snapshot, FlowPhase.UPDATE, flow, false, true, out);
+      emit(flow.id() + "/settled", snapshot, FlowPhase.UPDATE, flow, false, true, null, out);
     }
   }
 
@@ -320,7 +337,15 @@ final class Shard {
         Instant settled = flow.start().plus(MergedFlow.SETTLES);
         Instant end = flow.lastSeen().isAfter(settled) ? flow.lastSeen() : settled;
         flow.close(flow.lastSeen());
-        emit(flow.id() + "/closed", flow.snapshot(end), FlowPhase.CLOSE, flow, false, false, out);
+        emit(
+            flow.id() + "/closed",
+            flow.snapshot(end),
+            FlowPhase.CLOSE,
+            flow,
+            false,
+            false,
+            null,
+            out);
       }
       flow.forget();
     }
@@ -329,6 +354,7 @@ final class Shard {
     translated.clear();
     unsettled.clear();
     closed.clear();
+    guesses.clear();
     origins.clear();
     token = Instant.MIN;
     lastLeaves = Instant.MIN;

@@ -51,12 +51,14 @@ public final class TrackedFlow implements Flow {
   private final @Nullable AddressPair original;
   private final @Nullable AddressPair masqueraded;
   private final boolean preExisting;
+  private final @Nullable Correction correction;
 
   /**
    * The flow at this moment.
    *
    * @param id the event's id; null when it is that of what its source said
    * @param seen what its source said, or a snapshot where no source spoke
+   * @param correction why it is told anew, or null
    */
   TrackedFlow(
       @Nullable String id,
@@ -66,7 +68,8 @@ public final class TrackedFlow implements Flow {
       Standing standing,
       boolean begins,
       boolean settled,
-      boolean teaches) {
+      boolean teaches,
+      @Nullable Correction correction) {
     this.id = id;
     this.begins = begins;
     this.seen = seen;
@@ -92,6 +95,7 @@ public final class TrackedFlow implements Flow {
     this.original = flow.original();
     this.masqueraded = flow.masqueraded();
     this.preExisting = flow.preExisting();
+    this.correction = correction;
   }
 
   /**
@@ -100,6 +104,14 @@ public final class TrackedFlow implements Flow {
    */
   public boolean teaches() {
     return teaches;
+  }
+
+  /**
+   * Why the flow is told anew: who its ends are became known after it had been judged by a guess,
+   * and what was concluded from that is wrong; null for any other event.
+   */
+  public @Nullable Correction correction() {
+    return correction;
   }
 
   /** Is it the first event of its flow. */

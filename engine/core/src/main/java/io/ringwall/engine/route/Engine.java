@@ -58,6 +58,9 @@ public final class Engine implements AutoCloseable {
   /** So long engine time stands still at first, for sources to give again what fills windows. */
   private static final Duration START = Duration.ofMillis(500);
 
+  /** An inventory that is later than this corrects nothing any more. */
+  private static final Duration CORRECTING = Duration.ofSeconds(60);
+
   /**
    * Sources, the route and sinks have so long each to come to their end; together less than 5 s.
    */
@@ -229,7 +232,9 @@ public final class Engine implements AutoCloseable {
   private Worker worker(int number, BlockingQueue<Batch> queue, Settings settings, RuleBase rules) {
     var limits =
         new FlowLimits(
-            Math.max(settings.model().maxFlows(), FlowTable.SHARDS), FlowLimits.DEFAULT.merging());
+            Math.max(settings.model().maxFlows(), FlowTable.SHARDS),
+            FlowLimits.DEFAULT.merging(),
+            CORRECTING);
     var flows = new FlowTable(identity, model, limits);
     return new Worker(number, queue, flows, identity, model, rules, busy.of("workers"));
   }

@@ -3,11 +3,14 @@ package io.ringwall.engine.route;
 import io.ringwall.engine.counts.Fall;
 import io.ringwall.engine.findings.Findings;
 import io.ringwall.engine.findings.Raised;
+import io.ringwall.engine.flows.Correction;
+import io.ringwall.engine.flows.TrackedFlow;
 import io.ringwall.engine.learn.Learning;
 import io.ringwall.engine.rules.Correlation;
 import io.ringwall.engine.rules.Judgement;
 import io.ringwall.engine.rules.RuleBase;
 import io.ringwall.sdk.event.Event;
+import io.ringwall.sdk.finding.Withdrawal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -120,6 +123,9 @@ final class LiveCorrelation {
     Event event = one.event();
     judged.incrementAndGet();
     boolean muted = positions.muted(event);
+    if (event instanceof TrackedFlow flow && flow.correction() instanceof Correction better) {
+      withdraw(flow.flowId(), better);
+    }
     if (!muted && !one.judgement().raised().isEmpty()) {
       findings.accept(one.judgement().raised());
     }
@@ -146,6 +152,15 @@ final class LiveCorrelation {
       early.addAndGet(waiting.size());
       waiting.first(this::correlate);
       early.addAndGet(-waiting.size());
+    }
+  }
+
+  /** What was found by a wrong guess goes before what is found now. */
+  private void withdraw(String flowId, Correction better) {
+    Set<String> wrong =
+        findings.disproved(flowId, new Withdrawal(better.reason(), better.disprovedBy()));
+    if (!wrong.isEmpty()) {
+      correlation.withdraw(wrong);
     }
   }
 

@@ -154,7 +154,10 @@ final class PhaseRun {
 
   private Worker worker(int number, BlockingQueue<Batch> queue) {
     var limits =
-        new FlowLimits(Math.max(shared.maxFlows(), FlowTable.SHARDS), FlowLimits.DEFAULT.merging());
+        new FlowLimits(
+            Math.max(shared.maxFlows(), FlowTable.SHARDS),
+            FlowLimits.DEFAULT.merging(),
+            FlowLimits.DEFAULT.correcting());
     var flows = new FlowTable(shared.identity(), shared.model(), limits);
     return new Worker(
         number, queue, flows, shared.identity(), shared.model(), shared.rules(), new StationTime());

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -88,6 +89,11 @@ public final class Correlation implements AutoCloseable {
   /** Counts that fell below a threshold they had reached, since this was last asked. */
   public List<Fall> falls() {
     return counts.falls();
+  }
+
+  /** Findings that proved wrong, by their ids as raised, are nothing to be correlated any more. */
+  public void withdraw(Set<String> ids) {
+    session.withdraw(ids);
   }
 
   /** What rules asked to be done, since this was last asked. */

@@ -2,6 +2,7 @@ package io.ringwall.engine.rules;
 
 import io.ringwall.sdk.event.Event;
 import io.ringwall.sdk.event.Timed;
+import io.ringwall.sdk.finding.Finding;
 import io.ringwall.sdk.rules.Text;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
@@ -167,6 +169,24 @@ final class Session implements AutoCloseable {
     if (gone) {
       ignoreWhatFollows();
     }
+  }
+
+  /** Lets findings go that proved wrong. */
+  void withdraw(Set<String> ids) {
+    if (rules == null) {
+      return;
+    }
+    for (Deque<Held> ofKind : held.values()) {
+      ofKind.removeIf(one -> {
+        boolean wrong =
+            rules.getObject(one.handle()) instanceof Finding finding && ids.contains(finding.id());
+        if (wrong) {
+          rules.delete(one.handle());
+        }
+        return wrong;
+      });
+    }
+    ignoreWhatFollows();
   }
 
   private void ignoreWhatFollows() {

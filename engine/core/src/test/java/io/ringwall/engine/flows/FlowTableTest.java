@@ -346,7 +346,9 @@ class FlowTableTest {
   void aFullTableSettlesAndForgetsTheOldestAndCounts() {
     table =
         new FlowTable(
-            identity, model, new FlowLimits(2 * FlowTable.SHARDS, Duration.ofSeconds(60)));
+            identity,
+            model,
+            new FlowLimits(2 * FlowTable.SHARDS, Duration.ofSeconds(60), Duration.ZERO));
     String sameShard = "10.0.0.1:1";
     for (int i = 0; i < 3; i++) {
       accept(
@@ -383,7 +385,9 @@ class FlowTableTest {
   void aFloodOfFlowsStaysWithinItsLimit() {
     int flows = 100_000;
     int limit = flows / 2;
-    table = new FlowTable(identity, model, new FlowLimits(limit, Duration.ofSeconds(60)));
+    table =
+        new FlowTable(
+            identity, model, new FlowLimits(limit, Duration.ofSeconds(60), Duration.ZERO));
     for (int i = 0; i < flows; i++) {
       attempt(i, at(i / 1000.0));
     }
@@ -395,7 +399,9 @@ class FlowTableTest {
   @Test
   void asManyFlowsAsTheLimitSaysAreFollowedHoweverTheySpread() {
     int flows = 64_000;
-    table = new FlowTable(identity, model, new FlowLimits(flows, Duration.ofSeconds(60)));
+    table =
+        new FlowTable(
+            identity, model, new FlowLimits(flows, Duration.ofSeconds(60), Duration.ZERO));
     for (int i = 0; i < flows; i++) {
       attempt(i, at(i / 100_000.0));
     }
