@@ -1,6 +1,8 @@
 package io.ringwall.engine.judge;
 
 import io.ringwall.engine.config.InlineSettings;
+import io.ringwall.engine.flows.FlowGlimpse;
+import io.ringwall.engine.flows.TrackedFlow;
 import io.ringwall.engine.identity.Identity;
 import io.ringwall.engine.model.Model;
 import io.ringwall.engine.rules.InlineJudgement;
@@ -12,6 +14,7 @@ import io.ringwall.sdk.event.Decision;
 import io.ringwall.sdk.event.Endpoint;
 import io.ringwall.sdk.event.Event;
 import io.ringwall.sdk.event.FileEvent;
+import io.ringwall.sdk.event.Flow;
 import io.ringwall.sdk.event.HttpExchange;
 import io.ringwall.sdk.event.ProcessEvent;
 import io.ringwall.sdk.event.Verdict;
@@ -68,12 +71,12 @@ public final class InlineJudge implements Judge {
   public Verdict judge(Event event, Duration deadline) {
     long begun = nanoTime.getAsLong();
     long patience = TimeUnit.NANOSECONDS.convert(deadline);
-    Event known = identity.glimpse(event);
+    Event known = glimpse(event);
     InlineJudgement judgement =
         rules.judgeInline(known, () -> nanoTime.getAsLong() - begun >= patience);
     Ruled ruled = judgement.ruled();
     if (ruled != null) {
-      return decided(ruled, defended(known), judgement);
+      return decided(ruled, known, judgement);
     }
     return judgement.complete()
         ? new InlineVerdict(Decision.ALLOW, "", "", judgement)
@@ -90,14 +93,28 @@ public final class InlineJudge implements Judge {
         : null;
   }
 
-  private Verdict decided(Ruled ruled, @Nullable WorkloadClass scope, InlineJudgement judgement) {
+  /** The event as the route would know it now; of a connection also how it stands. */
+  private Event glimpse(Event event) {
+    return event instanceof Flow flow
+        ? FlowGlimpse.of(flow, identity, model)
+        : identity.glimpse(event);
+  }
+
+  private Verdict decided(Ruled ruled, Event known, InlineJudgement judgement) {
     String rule = ruled.rule().ruleId();
-    boolean prevents = ruled.rule().mode() == Mode.PREVENT && model.prevents(scope);
+    boolean prevents = ruled.rule().mode() == Mode.PREVENT && prevents(known);
     if (ruled.decision() == Decision.ALLOW || prevents) {
       return new InlineVerdict(ruled.decision(), ruled.reason(), rule, judgement);
     }
     String reason = "not in mode prevent, else denied: " + ruled.reason();
     return new InlineVerdict(Decision.ALLOW, reason, rule, judgement);
+  }
+
+  /** A connection is prevented by the stricter mode of its two ends, as everywhere. */
+  private boolean prevents(Event known) {
+    return known instanceof TrackedFlow flow
+        ? flow.standing().mode() == Mode.PREVENT
+        : model.prevents(defended(known));
   }
 
   private Verdict late(@Nullable WorkloadClass scope, InlineJudgement judgement) {
@@ -106,11 +123,12 @@ public final class InlineJudge implements Judge {
         : new InlineVerdict(Decision.ALLOW, "no answer in time, fails open", "", judgement);
   }
 
-  /** Whom the answer protects: of a request, the server if we know it. */
+  /** Whom the answer protects: of a request or a connection, the server if we know it. */
   private static @Nullable WorkloadClass defended(Event event) {
     Workload workload =
         switch (event) {
           case HttpExchange http -> either(http.responder(), http.originator());
+          case Flow flow -> either(flow.responder(), flow.originator());
           case ProcessEvent process -> process.workload();
           case FileEvent file -> file.workload();
           case CustomEvent custom -> custom.workload();

@@ -21,13 +21,10 @@ import org.kie.internal.builder.conf.LanguageLevelOption;
 
 /** Reads the DRL files of one rule set, and says all that is wrong with them. */
 final class DrlReader {
-  /** What a source may ask about before it happens; connections are the kernel's to judge. */
+  /** What a source may ask about before it happens. */
   private static final List<Class<?>> INLINE =
-      List.of(HttpExchange.class, ProcessEvent.class, FileEvent.class, CustomEvent.class);
-
-  private static final String FLOWS =
-      "a Flow, and with it the state of its edge, is judged on the route, since its edge is final"
-          + " only when the flow has settled; what denies connections is mode prevent";
+      List.of(
+          HttpExchange.class, ProcessEvent.class, FileEvent.class, CustomEvent.class, Flow.class);
 
   private final RuleSet ruleSet;
   private final int precedence;
@@ -156,8 +153,7 @@ final class DrlReader {
           offset,
           "@inline: expected one pattern over "
               + INLINE.stream().map(Class::getSimpleName).collect(Collectors.joining(", "))
-              + ", which are what waits for an answer"
-              + (over == Flow.class ? "; " + FLOWS : ""));
+              + ", which are what waits for an answer");
     }
   }
 

@@ -7,12 +7,13 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Judges what cannot wait for the route: a request in a proxy, a program about to start, a file
- * about to open. Given to capture sources through their context.
+ * about to open, a connection about to be made. Given to capture sources through their context.
  *
- * <p>Judging uses what is known at this moment of containers and modes, and the stateless rules
- * marked {@code @inline}; it waits for nothing, takes no lock and touches no disk. The event must
- * afterwards be emitted as usual, with what was done to it and with the verdict attached ({@code
- * verdict(…)} of its builder), so that it is judged once:
+ * <p>Judging uses what is known at this moment of containers, edges and modes, and the stateless
+ * rules marked {@code @inline}; it waits for nothing, takes no lock, touches no disk, and teaches
+ * the model nothing. A connection is known by what its {@code Flow} says alone, as if no other
+ * witness had told of it. The event must afterwards be emitted as usual, with what was done to it
+ * and with the verdict attached ({@code verdict(…)} of its builder), so that it is judged once:
  *
  * <pre>{@code
  * Verdict verdict = context.judge().judge(request.build(), Duration.ofMillis(5));
@@ -24,7 +25,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * <p>What the rules marked {@code @inline} raised comes with the verdict, and is raised when the
  * route takes the event, with what the event then says; they are not judged again. Those that the
  * deadline left out, and all other rules, are judged there. A verdict goes with one event; without
- * it the route judges the event by all rules.
+ * it, as with every {@code Flow}, the route judges the event by all rules.
  */
 @ProviderType
 public interface Judge {
