@@ -5,8 +5,10 @@ import io.ringwall.engine.model.Model;
 import io.ringwall.sdk.event.Endpoint;
 import io.ringwall.sdk.event.Flow;
 import io.ringwall.sdk.event.IpAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +28,25 @@ public final class FlowTable {
   private final Identity identity;
   private final Model model;
   private final FlowLimits limits;
+  private final Supplier<Duration> delay;
   private Instant token = Instant.MIN;
 
   /** An empty table that reads identity and model. */
   public FlowTable(Identity identity, Model model, FlowLimits limits) {
+    this(identity, model, limits, () -> Duration.ZERO);
+  }
+
+  /**
+   * An empty table whose witnesses may be late.
+   *
+   * @param delay how much later than it happened a witness may still tell of a flow; merging ends
+   *     no sooner
+   */
+  public FlowTable(Identity identity, Model model, FlowLimits limits, Supplier<Duration> delay) {
     this.identity = identity;
     this.model = model;
     this.limits = limits;
+    this.delay = delay;
   }
 
   /**
@@ -54,7 +68,7 @@ public final class FlowTable {
     int number = shard(originator);
     Shard shard = shards[number];
     if (shard == null) {
-      shard = new Shard(identity, model, limits);
+      shard = new Shard(identity, model, limits, delay);
       shard.advance(token, _ -> {});
       shards[number] = shard;
     }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A part of the flows that is never split over tables. Used by one thread. */
@@ -40,6 +41,7 @@ final class Shard {
   private final Identity identity;
   private final Model model;
   private final Duration merging;
+  private final Supplier<Duration> delay;
   private final int max;
   private final Map<String, Map<String, MergedFlow>> bySource = new HashMap<>();
   private final LinkedHashMap<Tuple, MergedFlow> byTuple = new LinkedHashMap<>(16, 0.75f, true);
@@ -56,7 +58,8 @@ final class Shard {
   private int size;
   private long evicted;
 
-  Shard(Identity identity, Model model, FlowLimits limits) {
+  Shard(Identity identity, Model model, FlowLimits limits, Supplier<Duration> delay) {
+    this.delay = delay;
     this.identity = identity;
     this.model = model;
     this.merging = limits.merging();
@@ -249,7 +252,8 @@ final class Shard {
 
   private void leave(MergedFlow flow, Instant time) {
     Instant base = time.isAfter(token) ? time : token;
-    Instant leaves = base.plus(merging);
+    Duration late = delay.get();
+    Instant leaves = base.plus(late.compareTo(merging) > 0 ? late : merging);
     lastLeaves = leaves.isAfter(lastLeaves) ? leaves : lastLeaves;
     flow.leaves(lastLeaves);
     closed.add(flow);

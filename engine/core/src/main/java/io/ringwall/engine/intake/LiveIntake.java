@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way in for events that happen now: a bounded queue for each source. What has arrived is let
@@ -125,6 +126,16 @@ public final class LiveIntake {
     return engineTime;
   }
 
+  /** How much later than its own time an event of any open source may come. Any thread. */
+  public Duration longestDelay() {
+    Duration longest = Duration.ZERO;
+    for (LiveQueue queue : queues) {
+      Duration lateness = queue.timing().lateness();
+      longest = lateness.compareTo(longest) > 0 ? lateness : longest;
+    }
+    return longest;
+  }
+
   /** Something arrived. */
   void stir() {
     lock.lock();
@@ -153,7 +164,8 @@ public final class LiveIntake {
    * An event and how it stands in time.
    *
    * @param event the event
-   * @param apart does its source have a clock of its own, so that it enters no window
+   * @param delay how far its source's own clock is behind; null where engine time waits for the
+   *     source, and there is no such clock
    */
-  public record Arrived(Event event, boolean apart) {}
+  public record Arrived(Event event, @Nullable Duration delay) {}
 }

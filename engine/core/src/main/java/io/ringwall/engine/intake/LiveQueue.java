@@ -152,7 +152,7 @@ public final class LiveQueue implements EventSink, AutoCloseable {
     lock.lock();
     try {
       for (int i = 0; i < share && !held.isEmpty(); i++) {
-        into.add(new LiveIntake.Arrived(held.remove(), apart));
+        into.add(new LiveIntake.Arrived(held.remove(), apart ? timing.lateness() : null));
       }
       room.signalAll();
       if (closed && held.isEmpty()) {

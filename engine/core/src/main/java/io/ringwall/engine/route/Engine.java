@@ -127,11 +127,13 @@ public final class Engine implements AutoCloseable {
       queues.add(new ArrayBlockingQueue<>(WORKER_QUEUE));
       workers.add(worker(i, queues.get(i), settings, rules));
     }
+    var delays = new Delays();
     BlockingQueue<Batch> finished = new ArrayBlockingQueue<>(CORRELATION_QUEUE);
     this.correlation =
         new LiveCorrelation(
             finished,
             rules,
+            delays,
             findings(knowledge),
             learning,
             positions,
@@ -140,7 +142,8 @@ public final class Engine implements AutoCloseable {
             busy.of("correlation"));
     var dispatch = new Dispatch(identity, queues, finished, new AtomicLong(), new AtomicLong());
     this.dispatcher =
-        new LiveDispatcher(intake, dispatch, setup.clock(), START, busy.of("dispatch"));
+        new LiveDispatcher(
+            intake, dispatch, delays, setup.clock(), START, busy.of("dispatch"));
     this.stations = stations(positions);
     this.operations = new Operations(model, learning, modes, ledger, upkeep, tap, setup.clock());
   }
@@ -235,7 +238,7 @@ public final class Engine implements AutoCloseable {
             Math.max(settings.model().maxFlows(), FlowTable.SHARDS),
             FlowLimits.DEFAULT.merging(),
             CORRECTING);
-    var flows = new FlowTable(identity, model, limits);
+    var flows = new FlowTable(identity, model, limits, intake::longestDelay);
     return new Worker(number, queue, flows, identity, model, rules, busy.of("workers"));
   }
 

@@ -6,32 +6,31 @@ import io.ringwall.engine.findings.Raised;
 import io.ringwall.engine.flows.Correction;
 import io.ringwall.engine.flows.TrackedFlow;
 import io.ringwall.engine.learn.Learning;
-import io.ringwall.engine.rules.Correlation;
 import io.ringwall.engine.rules.Judgement;
 import io.ringwall.engine.rules.RuleBase;
 import io.ringwall.sdk.event.Event;
 import io.ringwall.sdk.finding.Withdrawal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Collections;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /**
  * Takes judged events as they come: what the stateless rules found is told at once; counts,
  * correlation and learning take each event in the order of time, once engine time has passed it.
- * One thread.
+ * What a source with a clock of its own tells is counted by that clock, apart from all others, and
+ * not correlated. One thread.
  */
 final class LiveCorrelation {
   private static final int ORDERED_MAX = 65_536;
-  private static final int REMEMBERED_MAX = 16_384;
 
   /** What comes later than this after engine time enters no window. */
   private static final Duration LATE = Duration.ofSeconds(2);
@@ -43,26 +42,30 @@ final class LiveCorrelation {
   private final Upkeep upkeep;
   private final EventTap tap;
   private final StationTime busy;
-  private final TimeOrder waiting = new TimeOrder();
-  private final Deque<Event> remembered = new ArrayDeque<>();
+  private final Delays delays;
+  private final TimeLine line;
+
+  /** Of each source that has a clock of its own: what it counts enters no window of others. */
+  private final Map<String, TimeLine> apart = new LinkedHashMap<>();
+
   private final AtomicLong judged = new AtomicLong();
   private final AtomicLong raised = new AtomicLong();
   private final AtomicLong late = new AtomicLong();
   private final AtomicLong early = new AtomicLong();
   private RuleBase rules;
-  private Correlation correlation;
-  private Instant token = Instant.MIN;
 
   /**
    * A station.
    *
    * @param rules the rules that judge the first batch
+   * @param delays the sources that have a clock of their own
    * @param upkeep what is to be done at each token, after it has passed
    * @param tap shown each event on its arrival, unless it was judged before
    */
   LiveCorrelation(
       BlockingQueue<Batch> batches,
       RuleBase rules,
+      Delays delays,
       Findings findings,
       Learning learning,
       Positions positions,
@@ -71,7 +74,8 @@ final class LiveCorrelation {
       StationTime busy) {
     this.batches = batches;
     this.rules = rules;
-    this.correlation = rules.correlation();
+    this.delays = delays;
+    this.line = new TimeLine(rules, RuleBase::correlation);
     this.findings = findings;
     this.learning = learning;
     this.positions = positions;
@@ -115,7 +119,7 @@ final class LiveCorrelation {
       }
       stop();
     } finally {
-      correlation.close();
+      lines().forEach(TimeLine::close);
     }
   }
 
@@ -133,25 +137,28 @@ final class LiveCorrelation {
     if (!muted) {
       tap.show(event);
     }
+    Duration delay = delays.of(event);
+    TimeLine on = delay == null ? line : apart(event.source());
     Instant at = event.time();
-    if (at.isBefore(token) && !muted) {
-      if (at.plus(LATE).isBefore(token)) {
+    if (at.isBefore(on.token()) && !muted) {
+      if (at.plus(LATE).isBefore(on.token())) {
         late.incrementAndGet();
         learn(event, false);
         return;
       }
-      at = token;
+      at = on.token();
     }
     if (one.judgement() == Judgement.NONE && !learning.wants(event)) {
       // Most events: nothing comes of them, so that their order is nobody's concern.
-      done(event);
+      positions.note(event);
+      on.remember(event);
       return;
     }
-    waiting.add(at, one, muted);
-    if (waiting.size() > ORDERED_MAX) {
-      early.addAndGet(waiting.size());
-      waiting.first(this::correlate);
-      early.addAndGet(-waiting.size());
+    on.add(at, one, muted);
+    if (on.waiting() > ORDERED_MAX) {
+      early.addAndGet(on.waiting());
+      on.first(next -> correlate(on, next));
+      early.addAndGet(-on.waiting());
     }
   }
 
@@ -160,28 +167,23 @@ final class LiveCorrelation {
     Set<String> wrong =
         findings.disproved(flowId, new Withdrawal(better.reason(), better.disprovedBy()));
     if (!wrong.isEmpty()) {
-      correlation.withdraw(wrong);
+      line.withdraw(wrong);
     }
   }
 
-  private void correlate(TimeOrder.Waiting next) {
+  private TimeLine apart(String source) {
+    return apart.computeIfAbsent(source, _ -> new TimeLine(rules, RuleBase::countsAlone));
+  }
+
+  private Stream<TimeLine> lines() {
+    return Stream.concat(Stream.of(line), apart.values().stream());
+  }
+
+  private void correlate(TimeLine on, TimeOrder.Waiting next) {
     Judged one = next.judged();
-    List<Raised> came = correlation.accept(one.event(), one.judgement());
-    told(came, one.judgement(), next.muted());
+    told(on, on.accept(one), one.judgement(), next.muted());
     learn(one.event(), next.muted());
-    remember(one.event());
-  }
-
-  private void done(Event event) {
-    positions.note(event);
-    remember(event);
-  }
-
-  private void remember(Event event) {
-    remembered.add(event);
-    if (remembered.size() > REMEMBERED_MAX) {
-      remembered.remove();
-    }
+    on.remember(one.event());
   }
 
   private void learn(Event event, boolean muted) {
@@ -190,8 +192,8 @@ final class LiveCorrelation {
   }
 
   /** Learning hears of all findings, people of those that they were not told of on arrival. */
-  private void told(List<Raised> came, Judgement judgement, boolean muted) {
-    for (Fall fall : correlation.falls()) {
+  private void told(TimeLine on, List<Raised> came, Judgement judgement, boolean muted) {
+    for (Fall fall : on.falls()) {
       learning.fell(fall);
     }
     if (came.isEmpty()) {
@@ -213,12 +215,10 @@ final class LiveCorrelation {
   private void pass(Step.Passed passed) {
     passed.judged().forEach(this::arrive);
     Instant now = passed.token();
-    waiting.before(now, this::correlate);
-    token = now;
-    told(correlation.advance(now), Judgement.NONE, false);
+    pass(line, now);
+    apart.forEach((source, own) -> pass(own, now.minus(delays.of(source))));
     learning.advance(now);
     findings.advance(now);
-    forget(now.minus(rules.longestWindow()));
     upkeep.passed(now);
     if (positions.due()) {
       findings.finish();
@@ -226,42 +226,27 @@ final class LiveCorrelation {
     }
   }
 
+  private void pass(TimeLine on, Instant now) {
+    on.pass(now, next -> correlate(on, next));
+    told(on, on.advance(), Judgement.NONE, false);
+    on.forget();
+  }
+
   /** What is still to come in order is taken now, and everything is told. */
   private void stop() {
-    waiting.all(this::correlate);
+    lines().forEach(on -> on.all(next -> correlate(on, next)));
     findings.finish();
     upkeep.stopped();
     upkeep.commit(this::pending);
   }
 
   private Iterator<Event> pending() {
-    return waiting.events().iterator();
+    return lines().flatMap(TimeLine::pending).iterator();
   }
 
-  private void forget(Instant before) {
-    while (!remembered.isEmpty() && remembered.peek().time().isBefore(before)) {
-      remembered.remove();
-    }
-  }
-
-  /** The new rules' counts and session hold what they would hold had they judged all along. */
   private void change(RuleBase next) {
-    correlation.close();
     rules = next;
-    correlation = next.correlation();
-    Instant passed = Instant.MIN;
-    for (Event event : remembered.stream().sorted(Comparator.comparing(Event::time)).toList()) {
-      if (event.time().isAfter(passed)) {
-        passed = event.time();
-        correlation.advance(passed);
-      }
-      correlation.accept(event, next.judge(event));
-    }
-    if (token.isAfter(passed)) {
-      correlation.advance(token);
-    }
-    correlation.falls();
-    correlation.takeResponses();
+    lines().forEach(on -> on.change(next));
   }
 
   /** Events that were judged. Any thread. */

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class LiveDispatcher {
   private final LiveIntake intake;
   private final Dispatch dispatch;
+  private final Delays delays;
   private final InstantSource clock;
   private final StationTime busy;
   private final ConcurrentLinkedQueue<Step.Rules> rules = new ConcurrentLinkedQueue<>();
@@ -24,11 +25,18 @@ final class LiveDispatcher {
   /**
    * A dispatcher.
    *
+   * @param delays told of sources that have a clock of their own
    * @param start how long engine time stands still at first, so that sources can begin to give
    *     again what fills the windows
    */
   LiveDispatcher(
-      LiveIntake intake, Dispatch dispatch, InstantSource clock, Duration start, StationTime busy) {
+      LiveIntake intake,
+      Dispatch dispatch,
+      Delays delays,
+      InstantSource clock,
+      Duration start,
+      StationTime busy) {
+    this.delays = delays;
     this.busy = busy;
     this.intake = intake;
     this.dispatch = dispatch;
@@ -55,6 +63,9 @@ final class LiveDispatcher {
       Instant now = clock.instant();
       for (Arrived one : arrived) {
         Event event = one.event();
+        if (one.delay() instanceof Duration delay) {
+          delays.note(event.source(), delay);
+        }
         dispatch.admit(event, now.isBefore(event.time()) ? event.time() : now);
       }
       dispatch.release(now);

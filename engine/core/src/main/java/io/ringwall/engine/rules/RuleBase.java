@@ -252,9 +252,18 @@ public final class RuleBase {
 
   /** New counts and a new session, both empty. */
   public Correlation correlation() {
+    return correlation(plan);
+  }
+
+  /** New counts, and no session: what correlation rules wait for does not happen here. */
+  public Correlation countsAlone() {
+    return correlation(new SessionPlan(List.of(), List.of(), text));
+  }
+
+  private Correlation correlation(SessionPlan correlating) {
     List<CountSpec> counts = ruleSets.stream().flatMap(set -> set.counts().stream()).toList();
     CountTable table = new CountTable(counts);
-    Session session = new Session(plan, new Firing(table), text, settings.factsPerType());
+    Session session = new Session(correlating, new Firing(table), text, settings.factsPerType());
     return new Correlation(judge, table, session, endless);
   }
 

@@ -418,4 +418,20 @@ class FlowTableTest {
         ++order,
         _ -> {});
   }
+
+  @Test
+  void aWitnessThatIsLateByDeclarationIsMergedForItsDelay() {
+    Duration delay = Duration.ofMinutes(5);
+    table = new FlowTable(identity, model, FlowLimits.DEFAULT, () -> delay);
+    accept(flow("pcap", FlowPhase.ATTEMPT, 0, 0).build());
+    accept(flow("pcap", FlowPhase.CLOSE, 0, 1).state(ConnectionState.SF).build());
+    table.advance(at(290), seen::add);
+
+    TrackedFlow late = accept(flow("log", FlowPhase.CLOSE, 0, 1).build());
+    assertEquals(FlowPhase.UPDATE, late.phase());
+    assertEquals(seen.getFirst().id(), late.flowId());
+
+    table.advance(at(302), seen::add);
+    assertEquals(0, table.size(), "merging has ended");
+  }
 }

@@ -10,8 +10,9 @@ import java.util.Objects;
  *     complete up to its clock less the lateness, every 100 ms, events or not. False for
  *     recordings: the source declares it by {@link EventSink#complete}
  * @param lateness how much later than its own time an event may be emitted. Up to 2 s the engine
- *     waits for it; a source that declares more has a clock of its own: its events are judged one
- *     by one and teach the model, but enter no correlation
+ *     waits for it; a source that declares more has a clock of its own, so far behind: its events
+ *     are judged one by one, are counted apart from those of others, and teach the model, but enter
+ *     no correlation
  */
 public record Timing(boolean live, Duration lateness) {
   public Timing {
