@@ -64,6 +64,7 @@ final class StatusEndpoint {
       double lagSeconds,
       @Nullable Instant latest,
       SortedMap<String, Long> dropped,
+      SortedMap<String, Long> shed,
       SortedMap<String, Long> malformed,
       @Nullable Position position) {}
 
@@ -135,6 +136,7 @@ final class StatusEndpoint {
               source.lag().toMillis() / MILLIS,
               known(source.latest()),
               counted == null ? new TreeMap<>() : counted.dropped(),
+              counted == null ? new TreeMap<>() : counted.shedByClass(),
               counted == null ? new TreeMap<>() : counted.malformed(),
               positions.get(source.name()));
         })

@@ -52,15 +52,25 @@ public final class EngineMetrics {
 
   private void plugins() {
     var dropped = counter("ringwall_plugin_dropped", "What was lost though it was good.");
+    var shed = counter("ringwall_events_shed", "The events among what was lost, by class.");
     var malformed =
         counter("ringwall_plugin_malformed", "Input that could not be read and was skipped.");
     var work = counter("ringwall_plugin_work", "What a plugin counts of its work.");
     for (PluginStatistics plugin : statistics.plugins()) {
       add(dropped, plugin.name(), "reason", plugin.dropped());
+      plugin
+          .shed()
+          .forEach((what, count) -> {
+            String reason = what.reason();
+            String of = what.of().word();
+            shed.dataPoint(
+                count(count, Labels.of("plugin", plugin.name(), "reason", reason, "class", of)));
+          });
       add(malformed, plugin.name(), "reason", plugin.malformed());
       add(work, plugin.name(), "what", plugin.counted());
     }
     all.metricSnapshot(dropped.build());
+    all.metricSnapshot(shed.build());
     all.metricSnapshot(malformed.build());
     all.metricSnapshot(work.build());
     var states = gauge("ringwall_plugin_state", "1 for the state that a plugin is in.");

@@ -113,6 +113,9 @@ public final class StatusText {
     of.path("dropped")
         .forEachEntry((reason, count) ->
             parts.add(ink.warning(Words.number(count.asLong()) + " dropped (" + reason + ")")));
+    of.path("shed")
+        .forEachEntry(
+            (kind, count) -> parts.add(Words.number(count.asLong()) + " of them " + kind));
     of.path("malformed")
         .forEachEntry((reason, count) ->
             parts.add(Words.number(count.asLong()) + " unreadable (" + reason + ")"));

@@ -85,7 +85,7 @@ public final class IntakeQueue implements EventSink, AutoCloseable {
     lock.lock();
     try {
       if (held >= capacity && !shut()) {
-        tally.dropped("queue-full", 1);
+        tally.dropped("queue-full", EventClass.of(event));
         intake.stir();
         return false;
       }
@@ -131,7 +131,7 @@ public final class IntakeQueue implements EventSink, AutoCloseable {
 
   private void put(Event event) {
     if (shut()) {
-      tally.dropped(closed ? "after-the-end" : "engine-stopped", 1);
+      tally.dropped(closed ? "after-the-end" : "engine-stopped", EventClass.of(event));
       return;
     }
     Instant time = event.time();

@@ -6,16 +6,19 @@ import io.ringwall.sdk.plugin.Timing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The bounded queue of one live source. Safe for any thread. */
+/**
+ * The bounded queue of one live source. Where the source cannot wait and there is no room, the
+ * least precious go first ({@link EventClass}). Safe for any thread.
+ */
 public final class LiveQueue implements EventSink, AutoCloseable {
+  private static final String FULL = "queue-full";
+
   /** So much later than it declared is no catching up yet. */
   private static final Duration SLACK = Duration.ofMillis(100);
 
@@ -24,7 +27,7 @@ public final class LiveQueue implements EventSink, AutoCloseable {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition room = lock.newCondition();
-  private final Deque<Event> held = new ArrayDeque<>();
+  private final HeldEvents held = new HeldEvents();
   private final LiveIntake intake;
   private final int capacity;
   private final Timing timing;
@@ -78,9 +81,14 @@ public final class LiveQueue implements EventSink, AutoCloseable {
     boolean first;
     lock.lock();
     try {
-      if (held.size() >= capacity && !closed) {
-        tally.dropped("queue-full", 1);
-        return false;
+      if (held.size() >= capacity && !closed && isInRange(event)) {
+        EventClass coming = EventClass.of(event);
+        EventClass gone = held.makeRoomFor(coming);
+        tally.dropped(FULL, gone == null ? coming : gone);
+        if (gone == null) {
+          return false;
+        }
+        accepted--;
       }
       first = put(event);
     } finally {
@@ -95,11 +103,11 @@ public final class LiveQueue implements EventSink, AutoCloseable {
   /** True when the queue was empty before. */
   private boolean put(Event event) {
     if (closed) {
-      tally.dropped(intake.stopped() ? "engine-stopped" : "after-the-end", 1);
+      tally.dropped(intake.stopped() ? "engine-stopped" : "after-the-end", EventClass.of(event));
       return false;
     }
     Instant time = event.time();
-    if (time.isBefore(IntakeQueue.FIRST) || time.isAfter(IntakeQueue.LAST)) {
+    if (!isInRange(event)) {
       tally.malformed("time-out-of-range", 1);
       return false;
     }
@@ -108,6 +116,11 @@ public final class LiveQueue implements EventSink, AutoCloseable {
     latest = time;
     noteLag(time);
     return held.size() == 1;
+  }
+
+  private static boolean isInRange(Event event) {
+    Instant time = event.time();
+    return !time.isBefore(IntakeQueue.FIRST) && !time.isAfter(IntakeQueue.LAST);
   }
 
   @Override
@@ -228,7 +241,7 @@ public final class LiveQueue implements EventSink, AutoCloseable {
     }
   }
 
-  /** Events it took in. */
+  /** Events it took in, less those that had to make room for more precious ones. */
   public long accepted() {
     lock.lock();
     try {

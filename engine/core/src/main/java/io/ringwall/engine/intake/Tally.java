@@ -18,6 +18,7 @@ public final class Tally implements Diagnostics {
   private final String name;
   private final Map<String, LongAdder> malformed = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> dropped = new ConcurrentHashMap<>();
+  private final Map<Shed, LongAdder> shed = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> counted = new ConcurrentHashMap<>();
   private final List<String> remarks = new ArrayList<>();
   private long unseenRemarks;
@@ -41,6 +42,12 @@ public final class Tally implements Diagnostics {
   @Override
   public void dropped(String reason, long count) {
     add(dropped, reason, count);
+  }
+
+  /** An event was lost for this reason. */
+  void dropped(String reason, EventClass of) {
+    dropped(reason, 1);
+    shed.computeIfAbsent(new Shed(reason, of), _ -> new LongAdder()).increment();
   }
 
   @Override
@@ -92,6 +99,13 @@ public final class Tally implements Diagnostics {
     return snapshot(dropped);
   }
 
+  /** The events among what was lost, by reason and class. */
+  public SortedMap<Shed, Long> shed() {
+    SortedMap<Shed, Long> snapshot = new TreeMap<>();
+    shed.forEach((what, count) -> snapshot.put(what, count.sum()));
+    return snapshot;
+  }
+
   /** What was done, by name. */
   public SortedMap<String, Long> counted() {
     return snapshot(counted);
@@ -121,4 +135,18 @@ public final class Tally implements Diagnostics {
    * @param total bytes in all; 0 while not known
    */
   public record Progress(long done, long total) {}
+
+  /**
+   * Why events were lost, and which.
+   *
+   * @param reason why
+   * @param of how precious they were
+   */
+  public record Shed(String reason, EventClass of) implements Comparable<Shed> {
+    @Override
+    public int compareTo(Shed other) {
+      int byReason = reason.compareTo(other.reason);
+      return byReason != 0 ? byReason : of.compareTo(other.of);
+    }
+  }
 }

@@ -142,8 +142,7 @@ public final class Engine implements AutoCloseable {
             busy.of("correlation"));
     var dispatch = new Dispatch(identity, queues, finished, new AtomicLong(), new AtomicLong());
     this.dispatcher =
-        new LiveDispatcher(
-            intake, dispatch, delays, setup.clock(), START, busy.of("dispatch"));
+        new LiveDispatcher(intake, dispatch, delays, setup.clock(), START, busy.of("dispatch"));
     this.stations = stations(positions);
     this.operations = new Operations(model, learning, modes, ledger, upkeep, tap, setup.clock());
   }

@@ -12,8 +12,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * <p>Judging uses what is known at this moment of containers, edges and modes, and the stateless
  * rules marked {@code @inline}; it waits for nothing, takes no lock, touches no disk, and teaches
  * the model nothing. A connection is known by what its {@code Flow} says alone, as if no other
- * witness had told of it. The event must afterwards be emitted as usual, with what was done to it and with the verdict attached ({@code
- * verdict(…)} of its builder), so that it is judged once:
+ * witness had told of it. The event must afterwards be emitted as usual, with what was done to it
+ * and with the verdict attached ({@code verdict(…)} of its builder), so that it is judged once:
  *
  * <pre>{@code
  * Verdict verdict = context.judge().judge(request.build(), Duration.ofMillis(5));

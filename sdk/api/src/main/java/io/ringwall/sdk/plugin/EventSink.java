@@ -20,9 +20,12 @@ public interface EventSink {
 
   /**
    * Hands an event over if there is room: for sources that cannot wait, such as a packet ring.
-   * Never blocks.
+   * Never blocks. When the queue is full, a less precious event that waits in it makes room: how a
+   * flow goes on first, then requests, names and files, then flows that begin or end, then programs
+   * and custom events, and containers last.
    *
-   * @return false when the queue is full; the engine has counted the drop by source and reason
+   * @return false when there was no room; the engine has counted the drop by source, reason and
+   *     class
    */
   boolean offer(Event event);
 
