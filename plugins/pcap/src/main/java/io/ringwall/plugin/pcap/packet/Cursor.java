@@ -53,6 +53,11 @@ final class Cursor {
     return data.getInt(at + offset);
   }
 
+  /** Eight bytes; to read several fields of a header by one costs as much as to read one. */
+  long i64(int offset) {
+    return data.getLong(at + offset);
+  }
+
   /** Says that the next layer is the one of this ethertype, behind some bytes. */
   int ethertype(int ethertype, int skip) {
     type = ethertype;

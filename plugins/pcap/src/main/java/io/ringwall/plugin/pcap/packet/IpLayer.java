@@ -34,8 +34,9 @@ final class IpLayer {
     if (cursor.lacks(20)) {
       return failed("ipv4-cut");
     }
-    int header = (cursor.u8(0) & 0xf) * 4;
-    if (cursor.u8(0) >> 4 != 4) {
+    long first = cursor.i64(0);
+    int header = (int) (first >>> 56 & 0xf) * 4;
+    if (first >>> 60 != 4) {
       return failed("ip-version");
     }
     if (header < 20) {
@@ -44,7 +45,7 @@ final class IpLayer {
     if (cursor.lacks(header)) {
       return failed("ipv4-cut");
     }
-    int total = cursor.u16(2);
+    int total = (int) (first >>> 32) & 0xffff;
     if (total != 0 && total < header) {
       return failed("ipv4-total-length");
     }
@@ -54,12 +55,13 @@ final class IpLayer {
     }
     packet.ipv4 = true;
     packet.sourceHigh = 0;
-    packet.sourceLow = MAPPED | (cursor.i32(12) & 0xffff_ffffL);
+    long second = cursor.i64(8);
+    packet.sourceLow = MAPPED | (second & 0xffff_ffffL);
     packet.destinationHigh = 0;
     packet.destinationLow = MAPPED | (cursor.i32(16) & 0xffff_ffffL);
-    packet.protocol = cursor.u8(9);
-    int fragment = cursor.u16(6);
-    int id = cursor.u16(4);
+    packet.protocol = (int) (second >>> 48) & 0xff;
+    int fragment = (int) first & 0xffff;
+    int id = (int) (first >>> 16) & 0xffff;
     cursor.type = packet.protocol;
     cursor.at += header;
     boolean more = (fragment & 0x2000) != 0;

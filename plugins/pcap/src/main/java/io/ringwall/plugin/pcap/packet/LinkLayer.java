@@ -47,9 +47,11 @@ final class LinkLayer {
     if (cursor.lacks(14)) {
       return cut("ethernet-cut");
     }
-    packet.destinationMac = mac(0);
-    packet.sourceMac = mac(6);
-    return cursor.ethertype(cursor.u16(12), 14);
+    long first = cursor.i64(0);
+    long last = cursor.i64(6);
+    packet.destinationMac = first >>> 16;
+    packet.sourceMac = last >>> 16;
+    return cursor.ethertype((int) last & 0xffff, 14);
   }
 
   private long mac(int offset) {

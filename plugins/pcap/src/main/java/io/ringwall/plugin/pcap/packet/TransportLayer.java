@@ -43,8 +43,9 @@ final class TransportLayer {
     if (cursor.lacks(4)) {
       return false;
     }
-    packet.sourcePort = cursor.u16(0);
-    packet.destinationPort = cursor.u16(2);
+    int ports = cursor.i32(0);
+    packet.sourcePort = ports >>> 16;
+    packet.destinationPort = ports & 0xffff;
     return true;
   }
 
@@ -53,16 +54,21 @@ final class TransportLayer {
   }
 
   private int tcp() {
-    if (cursor.lacks(14) || !readPorts()) {
+    if (cursor.lacks(14)) {
       return failed("tcp-cut");
     }
-    int header = (cursor.u8(12) >> 4) * 4;
+    long first = cursor.i64(0);
+    // Of a header cut at the snap length, the window may be missing.
+    long last = cursor.i64(6);
+    packet.sourcePort = (int) (first >>> 48);
+    packet.destinationPort = (int) (first >>> 32) & 0xffff;
+    int header = (int) (last >>> 12 & 0xf) * 4;
     if (header < 20) {
       return failed("tcp-header-length");
     }
-    packet.sequence = cursor.i32(4);
-    packet.acknowledgement = cursor.i32(8);
-    packet.tcpFlags = cursor.u8(13);
+    packet.sequence = (int) first;
+    packet.acknowledgement = (int) (last >>> 16);
+    packet.tcpFlags = (int) last & 0xff;
     packet.window = cursor.lacks(16) ? 1 : cursor.u16(14);
     if (cursor.wireEnd - cursor.at < header) {
       return failed("tcp-header-length");
