@@ -231,6 +231,27 @@ final class LiveHost implements AutoCloseable {
         "inspect", "-f", "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}", container);
   }
 
+  /** Has this address of a service stand for a container's port, as kube-proxy does. */
+  void translate(String service, int port, String container, int behind)
+      throws IOException, InterruptedException {
+    run(
+        "iptables",
+        "-t",
+        "nat",
+        "-A",
+        "PREROUTING",
+        "-d",
+        service,
+        "-p",
+        "tcp",
+        "--dport",
+        Integer.toString(port),
+        "-j",
+        "DNAT",
+        "--to-destination",
+        address(container) + ":" + behind);
+  }
+
   /** Types lines into a shell at a terminal in a container, and leaves it. */
   String type(String container, String... lines) throws IOException, InterruptedException {
     String enter = "docker -H unix://%s exec -it %s sh".formatted(dockerSocket(), container);

@@ -8,16 +8,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import tools.jackson.databind.JsonNode;
 
 /** The shop on a real Docker daemon, watched by the distribution as a user starts it. */
 @Tag("docker")
 @Execution(ExecutionMode.CONCURRENT)
 class LiveShopIT {
+  private static final String SERVICE = "10.96.0.9";
   private static final Duration SETTLING = Duration.ofSeconds(6);
 
   private static final List<Member> SHOP =
@@ -98,6 +101,11 @@ class LiveShopIT {
     host.docker(command.toArray(String[]::new));
   }
 
+  private static String reached(JsonNode finding) {
+    JsonNode edge = finding.at("/edge/key");
+    return edge.at("/to/workloadClass/service").asString() + ":" + edge.path("port").asInt();
+  }
+
   @Test
   void learnsTheShopAndTellsWhoIntrudes() throws Exception {
     try (LiveHost host = LiveHost.in(folder.resolve("host"))) {
@@ -128,6 +136,13 @@ class LiveShopIT {
         assertTrue(engine.isAlive());
         assertEquals(1, watch.found("finding").size());
         assertEquals(1, watch.found("incident").size());
+        host.translate(SERVICE, 80, "shop-orders-db-1", 5432);
+        host.type("shop-shipping-1", "wget -qO- http://%s/".formatted(SERVICE));
+        RunningEngine.await(
+            () -> watch.found("finding").size() == 2, () -> watch.found("finding").toString());
+        assertEquals(
+            Set.of("user-db:27017", "orders-db:5432"),
+            watch.found("finding").stream().map(LiveShopIT::reached).collect(Collectors.toSet()));
       }
     }
   }

@@ -49,6 +49,21 @@ final class Watch {
     return Ringwall.built().runWith(List.of("--socket", socket()), List.of(arguments)).succeeded();
   }
 
+  /** Writes down the flows that the running engine sees, until it is destroyed. */
+  Process events(Path into) throws IOException {
+    return new ProcessBuilder(
+            Ringwall.distribution().resolve("bin/ringwall").toString(),
+            "--socket",
+            socket().toString(),
+            "events",
+            "--filter",
+            "type=flow",
+            "--json")
+        .redirectOutput(into.toFile())
+        .redirectError(folder.resolve("events.err").toFile())
+        .start();
+  }
+
   /** Findings without incidents, or the other way round. */
   List<JsonNode> found(String kind) {
     return ringwall("findings", "--json").json(kind);
