@@ -10,6 +10,7 @@ import io.ringwall.sdk.event.Flow;
 import io.ringwall.sdk.event.FlowPhase;
 import io.ringwall.sdk.event.IdentifiedBy;
 import io.ringwall.sdk.event.Origin;
+import io.ringwall.sdk.event.ProcessRef;
 import io.ringwall.sdk.event.Protocol;
 import io.ringwall.sdk.event.Tls;
 import io.ringwall.sdk.event.Traffic;
@@ -56,6 +57,7 @@ final class MergedFlow {
   private IdentifiedBy identifiedBy;
   private @Nullable Tls tls;
   private @Nullable String httpHost;
+  private @Nullable ProcessRef process;
   private @Nullable String shownName;
   private boolean attempted;
   private boolean established;
@@ -212,6 +214,7 @@ final class MergedFlow {
       traffic = traffic == null ? counted : traffic.max(counted);
     }
     answered |= other.answered;
+    process = process == null ? other.process : process;
     lastSeen = other.lastSeen.isAfter(lastSeen) ? other.lastSeen : lastSeen;
   }
 
@@ -284,6 +287,9 @@ final class MergedFlow {
     }
     if (httpHost == null) {
       httpHost = event.httpHost();
+    }
+    if (process == null) {
+      process = event.process();
     }
     if (!settled) {
       shownName = shown();
@@ -501,6 +507,10 @@ final class MergedFlow {
 
   @Nullable String httpHost() {
     return httpHost;
+  }
+
+  @Nullable ProcessRef process() {
+    return process;
   }
 
   boolean answered() {

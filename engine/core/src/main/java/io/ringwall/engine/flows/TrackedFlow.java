@@ -47,6 +47,7 @@ public final class TrackedFlow implements Flow {
   private final IdentifiedBy identifiedBy;
   private final @Nullable Tls tls;
   private final @Nullable String httpHost;
+  private final @Nullable ProcessRef process;
   private final List<Witness> witnesses;
   private final @Nullable AddressPair original;
   private final @Nullable AddressPair masqueraded;
@@ -91,6 +92,7 @@ public final class TrackedFlow implements Flow {
     this.identifiedBy = flow.identifiedBy();
     this.tls = flow.tls();
     this.httpHost = flow.httpHost();
+    this.process = flow.process();
     this.witnesses = flow.witnesses();
     this.original = flow.original();
     this.masqueraded = flow.masqueraded();
@@ -291,7 +293,7 @@ public final class TrackedFlow implements Flow {
 
   @Override
   public @Nullable ProcessRef process() {
-    return seen.process();
+    return process;
   }
 
   @Override

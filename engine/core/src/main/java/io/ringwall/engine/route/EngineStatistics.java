@@ -52,7 +52,17 @@ public record EngineStatistics(
    * @param lag how far what waits for longest is behind the clock; zero when nothing waits
    * @param latest time of its last event; {@link Instant#MIN} before the first
    */
-  public record Source(String name, long accepted, long waiting, Duration lag, Instant latest) {}
+  public record Source(String name, long accepted, long waiting, Duration lag, Instant latest) {
+    /** This and what else its plugin hands over. */
+    Source with(Source other) {
+      return new Source(
+          name,
+          accepted + other.accepted,
+          waiting + other.waiting,
+          lag.compareTo(other.lag) < 0 ? other.lag : lag,
+          latest.isBefore(other.latest) ? other.latest : latest);
+    }
+  }
 
   /**
    * What the ledger has written.

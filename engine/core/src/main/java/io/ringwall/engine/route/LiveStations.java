@@ -17,6 +17,7 @@ import io.ringwall.sdk.plugin.SourceContext;
 import io.ringwall.sdk.plugin.Timing;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -149,14 +150,17 @@ final class LiveStations implements Stations {
     notices.tell(Notices.Level.WARN, who, sentence);
   }
 
-  /** The sources that are open. Any thread. */
+  /** The plugins that hand over events now, all queues of one taken together. Any thread. */
   List<EngineStatistics.Source> sources() {
     Instant now = running.clock().instant();
-    return intake.queues().stream()
-        .map(queue ->
-            new EngineStatistics.Source(
-                queue.name(), queue.accepted(), queue.held(), lag(queue, now), queue.latest()))
-        .toList();
+    Map<String, EngineStatistics.Source> byName = new LinkedHashMap<>();
+    for (LiveQueue queue : intake.queues()) {
+      var one =
+          new EngineStatistics.Source(
+              queue.name(), queue.accepted(), queue.held(), lag(queue, now), queue.latest());
+      byName.merge(one.name(), one, EngineStatistics.Source::with);
+    }
+    return List.copyOf(byName.values());
   }
 
   private static Duration lag(LiveQueue queue, Instant now) {

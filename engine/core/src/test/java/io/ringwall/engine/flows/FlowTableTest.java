@@ -16,6 +16,7 @@ import io.ringwall.sdk.event.ContainerAction;
 import io.ringwall.sdk.event.Flow;
 import io.ringwall.sdk.event.FlowBuilder;
 import io.ringwall.sdk.event.FlowPhase;
+import io.ringwall.sdk.event.ProcessRef;
 import io.ringwall.sdk.event.Protocol;
 import io.ringwall.sdk.event.Traffic;
 import io.ringwall.sdk.event.Workload;
@@ -81,6 +82,22 @@ class FlowTableTest {
     assertEquals(List.of("ATTEMPT", "ESTABLISHED", "UPDATE!*", "CLOSE"), phases());
     assertFalse(seen.get(2).unproductive());
     assertEquals(seen.getFirst().id(), seen.getLast().flowId());
+  }
+
+  @Test
+  void aProcessThatOneWitnessNamedIsTheFlowsWhoeverSpeaksNext() {
+    ProcessRef process =
+        ProcessRef.builder()
+            .entityId("b-7")
+            .pid(7)
+            .name("wget")
+            .executable("/bin/wget")
+            .commandLine("wget")
+            .build();
+    accept(flow("host", FlowPhase.ATTEMPT, 0, 0).process(process).build());
+    accept(flow("pcap", FlowPhase.ESTABLISHED, 0, 0.1).build());
+
+    assertEquals(process, seen.getLast().process());
   }
 
   @Test
