@@ -196,6 +196,7 @@ class LiveContainersIT {
       edges.add("%s -> %s TCP/%d".formatted(drawn.caller(), drawn.callee(), drawn.port()));
     }
     var watch = new Watch(folder.resolve("drawn"), host);
+    List<String> cleared;
     try (RunningEngine engine = watch.start()) {
       watch.awaitCandidates(edges.size());
       Thread.sleep(SETTLING);
@@ -213,9 +214,41 @@ class LiveContainersIT {
         assertTells(one, found.getFirst());
       }
       assertEquals(3, watch.found("finding").size(), () -> "seed " + seed);
+      cleared = clear(watch, applications);
+      engine.kill();
+    }
+    try (RunningEngine engine = watch.start()) {
+      assertEquals(1, watch.found("finding").size(), "what is cleared stays so over a kill");
+      for (String one : cleared) {
+        watch.ringwall("findings", "undo", one);
+      }
+      assertEquals(3, watch.found("finding").size(), "all are back");
       assertEquals(0, engine.stop(), engine.log());
     }
     assertEquals(Set.of(), without(edges, watch.learned()), () -> "seed " + seed);
+  }
+
+  /** Clears the first application's by its edge, the second's by its container; returns by what. */
+  private static List<String> clear(Watch watch, List<Application> applications) {
+    Application first = applications.getFirst();
+    String edge = "* -> %s/%s %d/tcp".formatted(first.project(), first.callee(), first.foreign());
+    Application second = applications.get(1);
+    List<List<String>> filters =
+        List.of(List.of("--edge", edge), List.of("--container", second.name(second.caller())));
+    List<String> cleared = new ArrayList<>();
+    for (List<String> filter : filters) {
+      List<String> command = new ArrayList<>(List.of("findings", "clear"));
+      command.addAll(filter);
+      command.addAll(List.of("--reason", "drawn", "--json"));
+      cleared.add(
+          watch.ringwall(command.toArray(String[]::new)).json().getFirst().path("id").asString());
+    }
+    Application third = applications.getLast();
+    List<JsonNode> left =
+        watch.ringwall("findings", "--json", "--namespace", third.project()).json("finding");
+    assertEquals(left, watch.found("finding"), "only the third is left");
+    assertEquals(1, left.size());
+    return cleared;
   }
 
   private static String foreignCall(Application one) {

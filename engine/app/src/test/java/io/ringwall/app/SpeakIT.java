@@ -155,4 +155,25 @@ class SpeakIT {
       assertTrue(engine.isAlive());
     }
   }
+
+  @Test
+  void marksWhatIsAcknowledgedAndRefusesModesThatAreEquallySpecific() throws Exception {
+    try (RunningEngine engine = start()) {
+      type();
+      awaitFindings(1);
+      String id = findings().getFirst().path("id").asString();
+      ringwall("findings", "ack", id, "--reason", "seen").succeeded();
+      JsonNode listed = findings().getFirst();
+      assertEquals("ACKNOWLEDGED", listed.path("status").asString());
+      assertEquals(
+          "operator:" + System.getProperty("user.name"), listed.path("statusBy").asString());
+      assertEquals(0, findings("--state", "new").size());
+      assertEquals(1, findings("--container", "3c1b2a").size());
+      assertEquals(0, findings("--container", "4d").size());
+      ringwall("mode", "shop/*", "alert").succeeded();
+      ringwall("mode", "*/web", "learn").refused(78).says("is as specific as");
+      ringwall("mode").succeeded().answers("alert   shop/*");
+      assertEquals(0, engine.stop(), engine.log());
+    }
+  }
 }
