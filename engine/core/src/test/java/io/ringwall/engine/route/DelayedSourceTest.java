@@ -3,15 +3,7 @@ package io.ringwall.engine.route;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ringwall.engine.config.Configuration;
-import io.ringwall.engine.config.InlineSettings;
-import io.ringwall.engine.config.MetricsSettings;
-import io.ringwall.engine.config.ModelSettings;
-import io.ringwall.engine.config.PluginAdmission;
-import io.ringwall.engine.config.Settings;
 import io.ringwall.engine.plugins.PluginJar;
-import io.ringwall.engine.rules.RuleBase;
-import io.ringwall.sdk.finding.Finding;
 import io.ringwall.sdk.finding.Mode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,12 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,9 +26,9 @@ final class DelayedSourceTest {
   @Test
   void whatComesLaterHasAClockOfItsOwn() throws Exception {
     buildPlugin();
-    var told = new Told();
-    try (Engine engine = Engine.start(setup(told, ruleSet()))) {
-      assertTrue(told.three.await(DEADLINE.toSeconds(), TimeUnit.SECONDS), told::toString);
+    var told = new Told(3);
+    try (Engine engine = Engine.start(new OneRuleSet(ruleSet(), Mode.ALERT).in(folder, told))) {
+      assertTrue(told.all.await(DEADLINE.toSeconds(), TimeUnit.SECONDS), told::toString);
       awaitEngineTime(engine, Instant.now());
       EngineStatistics statistics = engine.statistics();
       assertEquals(13, statistics.judged());
@@ -113,84 +100,5 @@ final class DelayedSourceTest {
         then findings.raise($b, $a.path() + ", then " + $b.path()); end
         """);
     return made;
-  }
-
-  private EngineSetup setup(Notices notices, Path ruleSet) throws IOException {
-    return new EngineSetup(
-        "h1",
-        folder.resolve("state"),
-        folder.resolve("plugins"),
-        Files.createDirectories(folder.resolve("temporary")),
-        new Alerts(ruleSet),
-        notices,
-        Thread::new,
-        InstantSource.system());
-  }
-
-  private record Alerts(Path ruleSet) implements Ground {
-    @Override
-    public Configuration configuration() {
-      var settings =
-          new Settings(
-              2,
-              1024,
-              Map.of(),
-              Map.of(),
-              new ModelSettings(Mode.ALERT, 100, 100, 100),
-              Map.of(),
-              Map.of(),
-              InlineSettings.DEFAULT,
-              MetricsSettings.NONE,
-              PluginAdmission.ALL);
-      return new Configuration(settings, List.of(), List.of(), List.of());
-    }
-
-    @Override
-    public List<Path> ruleSets(Configuration configuration) {
-      return List.of(ruleSet);
-    }
-
-    @Override
-    public RuleBase.Settings loading(Configuration configuration) {
-      return RuleBase.Settings.DEFAULT;
-    }
-
-    @Override
-    public List<Path> configurationFiles() {
-      return List.of();
-    }
-
-    @Override
-    public List<Path> ruleSetHomes() {
-      return List.of();
-    }
-  }
-
-  private static final class Told implements Notices {
-    final List<Finding> findings = new CopyOnWriteArrayList<>();
-    final CountDownLatch three = new CountDownLatch(3);
-    private final List<String> sentences = new CopyOnWriteArrayList<>();
-
-    @Override
-    public void tell(Level level, String about, String sentence) {
-      sentences.add(about + ": " + sentence);
-    }
-
-    @Override
-    public void finding(Finding finding) {
-      findings.add(finding);
-      three.countDown();
-    }
-
-    Finding only(String title) {
-      List<Finding> of = findings.stream().filter(one -> one.title().equals(title)).toList();
-      assertEquals(1, of.size(), this::toString);
-      return of.getFirst();
-    }
-
-    @Override
-    public String toString() {
-      return findings.stream().map(Finding::message).toList() + " " + sentences;
-    }
   }
 }

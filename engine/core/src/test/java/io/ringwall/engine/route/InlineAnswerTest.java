@@ -3,14 +3,7 @@ package io.ringwall.engine.route;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ringwall.engine.config.Configuration;
-import io.ringwall.engine.config.InlineSettings;
-import io.ringwall.engine.config.MetricsSettings;
-import io.ringwall.engine.config.ModelSettings;
-import io.ringwall.engine.config.PluginAdmission;
-import io.ringwall.engine.config.Settings;
 import io.ringwall.engine.plugins.PluginJar;
-import io.ringwall.engine.rules.RuleBase;
 import io.ringwall.sdk.event.Decision;
 import io.ringwall.sdk.event.HttpAction;
 import io.ringwall.sdk.event.HttpExchange;
@@ -23,12 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,9 +30,9 @@ final class InlineAnswerTest {
   @Test
   void whatWasAnsweredIsJudgedOnceAndTravelsWithItsEvent() throws Exception {
     buildGateway();
-    var told = new Told();
-    try (Engine engine = Engine.start(setup(told, ruleSet()))) {
-      assertTrue(told.both.await(DEADLINE.toSeconds(), TimeUnit.SECONDS), told::toString);
+    var told = new Told(2);
+    try (Engine engine = Engine.start(new OneRuleSet(ruleSet(), Mode.PREVENT).in(folder, told))) {
+      assertTrue(told.all.await(DEADLINE.toSeconds(), TimeUnit.SECONDS), told::toString);
       engine.stop();
     }
 
@@ -91,84 +79,5 @@ final class InlineAnswerTest {
         then findings.raise($r, $r.path() + " was denied"); end
         """);
     return made;
-  }
-
-  private EngineSetup setup(Notices notices, Path ruleSet) throws IOException {
-    return new EngineSetup(
-        "h1",
-        folder.resolve("state"),
-        folder.resolve("plugins"),
-        Files.createDirectories(folder.resolve("temporary")),
-        new Prevents(ruleSet),
-        notices,
-        Thread::new,
-        InstantSource.system());
-  }
-
-  private record Prevents(Path ruleSet) implements Ground {
-    @Override
-    public Configuration configuration() {
-      var settings =
-          new Settings(
-              2,
-              1024,
-              Map.of(),
-              Map.of(),
-              new ModelSettings(Mode.PREVENT, 100, 100, 100),
-              Map.of(),
-              Map.of(),
-              InlineSettings.DEFAULT,
-              MetricsSettings.NONE,
-              PluginAdmission.ALL);
-      return new Configuration(settings, List.of(), List.of(), List.of());
-    }
-
-    @Override
-    public List<Path> ruleSets(Configuration configuration) {
-      return List.of(ruleSet);
-    }
-
-    @Override
-    public RuleBase.Settings loading(Configuration configuration) {
-      return RuleBase.Settings.DEFAULT;
-    }
-
-    @Override
-    public List<Path> configurationFiles() {
-      return List.of();
-    }
-
-    @Override
-    public List<Path> ruleSetHomes() {
-      return List.of();
-    }
-  }
-
-  private static final class Told implements Notices {
-    final List<Finding> findings = new CopyOnWriteArrayList<>();
-    final CountDownLatch both = new CountDownLatch(2);
-    private final List<String> sentences = new CopyOnWriteArrayList<>();
-
-    @Override
-    public void tell(Level level, String about, String sentence) {
-      sentences.add(about + ": " + sentence);
-    }
-
-    @Override
-    public void finding(Finding finding) {
-      findings.add(finding);
-      both.countDown();
-    }
-
-    Finding only(String title) {
-      List<Finding> of = findings.stream().filter(one -> one.title().equals(title)).toList();
-      assertEquals(1, of.size(), this::toString);
-      return of.getFirst();
-    }
-
-    @Override
-    public String toString() {
-      return findings.stream().map(Finding::message).toList() + " " + sentences;
-    }
   }
 }
