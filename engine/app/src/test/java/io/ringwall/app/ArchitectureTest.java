@@ -182,6 +182,7 @@ class ArchitectureTest {
             "io.ringwall.plugin.file",
             "io.ringwall.plugin.host",
             "io.ringwall.plugin.networkpolicy",
+            "io.ringwall.plugin.process",
             "io.ringwall.kernel",
             "io.ringwall.testkit",
             "io.ringwall.server",

@@ -77,7 +77,7 @@ class CommandLineIT {
     Ringwall.built()
         .run("plugins", "list")
         .succeeded()
-        .answers("pcap", "conntrack", "docker", "falco", "file", "network-policy");
+        .answers("pcap", "conntrack", "docker", "falco", "file", "network-policy", "process");
   }
 
   @Test

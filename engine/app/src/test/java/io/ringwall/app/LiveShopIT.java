@@ -101,9 +101,18 @@ class LiveShopIT {
     host.docker(command.toArray(String[]::new));
   }
 
-  private static String reached(JsonNode finding) {
+  /** Where a finding's connection went, and the command line of the process that began it. */
+  private static String intrusion(JsonNode finding) {
     JsonNode edge = finding.at("/edge/key");
-    return edge.at("/to/workloadClass/service").asString() + ":" + edge.path("port").asInt();
+    return "%s:%d by '%s'"
+        .formatted(
+            edge.at("/to/workloadClass/service").asString(),
+            edge.path("port").asInt(),
+            finding.at("/process/commandLine").asString());
+  }
+
+  private static Set<String> intrusions(Watch watch) {
+    return watch.found("finding").stream().map(LiveShopIT::intrusion).collect(Collectors.toSet());
   }
 
   @Test
@@ -138,11 +147,12 @@ class LiveShopIT {
         assertEquals(1, watch.found("incident").size());
         host.translate(SERVICE, 80, "shop-orders-db-1", 5432);
         host.type("shop-shipping-1", "wget -qO- http://%s/".formatted(SERVICE));
+        Set<String> both =
+            Set.of(
+                "user-db:27017 by 'wget -qO- http://user-db:27017/'",
+                "orders-db:5432 by 'wget -qO- http://%s/'".formatted(SERVICE));
         RunningEngine.await(
-            () -> watch.found("finding").size() == 2, () -> watch.found("finding").toString());
-        assertEquals(
-            Set.of("user-db:27017", "orders-db:5432"),
-            watch.found("finding").stream().map(LiveShopIT::reached).collect(Collectors.toSet()));
+            () -> intrusions(watch).equals(both), () -> watch.found("finding").toString());
       }
     }
   }

@@ -52,6 +52,16 @@ final class Libc {
               JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
   private static final MethodHandle MUNMAP =
       call("munmap", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG));
+  private static final MethodHandle BPF =
+      LINKER.downcallHandle(
+          LINKER.defaultLookup().findOrThrow("syscall"),
+          FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG),
+          Linker.Option.firstVariadicArg(1),
+          Linker.Option.captureCallState("errno"));
+  private static final MethodHandle CLOCK =
+      call("clock_gettime", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
+  private static final MethodHandle PAGE_SIZE =
+      call("getpagesize", FunctionDescriptor.of(JAVA_INT));
   private static final MethodHandle STRERROR =
       LINKER.downcallHandle(
           LINKER.defaultLookup().findOrThrow("strerror"), FunctionDescriptor.of(ADDRESS, JAVA_INT));
@@ -139,11 +149,46 @@ final class Libc {
   /** Maps what a descriptor stands for, to read and write; the value is its address. */
   static Result map(int descriptor, long bytes) {
     int readAndWrite = 1 | 2;
+    return map(descriptor, bytes, readAndWrite, 0);
+  }
+
+  /** Maps what a descriptor stands for, from this offset on, to read. */
+  static Result mapReadOnly(int descriptor, long bytes, long offset) {
+    return map(descriptor, bytes, 1, offset);
+  }
+
+  private static Result map(int descriptor, long bytes, int protection, long offset) {
     int shared = 1;
     return invoke(state ->
         (long)
             MMAP.invokeExact(
-                state, MemorySegment.NULL, bytes, readAndWrite, shared, descriptor, 0L));
+                state, MemorySegment.NULL, bytes, protection, shared, descriptor, offset));
+  }
+
+  /** Asks for something of the kernel's programs; the number of the call differs by machine. */
+  static Result bpf(long number, long command, MemorySegment attributes) {
+    return invoke(
+        state -> (long) BPF.invokeExact(state, number, command, attributes, attributes.byteSize()));
+  }
+
+  /** When this machine was started, in nanoseconds since 1970 by its clock as it is set now. */
+  static long booted() {
+    int realTime = 0;
+    int sinceBoot = 7;
+    return nanos(realTime) - nanos(sinceBoot);
+  }
+
+  private static long nanos(int clock) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment time = arena.allocate(16, 8);
+      invoke(state -> (int) CLOCK.invokeExact(state, clock, time));
+      return time.get(JAVA_LONG, 0) * 1_000_000_000L + time.get(JAVA_LONG, 8);
+    }
+  }
+
+  /** Bytes of a page of memory. */
+  static int pageSize() {
+    return (int) invoke(state -> (int) PAGE_SIZE.invokeExact(state)).value();
   }
 
   /** The memory of a mapping; it is unmapped when the arena is closed. */

@@ -24,7 +24,11 @@ public record PluginAdmission(Set<String> digests, Set<String> signers, Set<Stri
       new PluginAdmission(
           Set.of(),
           Set.of(),
-          Set.of("ringwall-plugin-conntrack", "ringwall-plugin-host", "ringwall-plugin-pcap"));
+          Set.of(
+              "ringwall-plugin-conntrack",
+              "ringwall-plugin-host",
+              "ringwall-plugin-pcap",
+              "ringwall-plugin-process"));
 
   public PluginAdmission {
     digests = normal("digests", digests);
