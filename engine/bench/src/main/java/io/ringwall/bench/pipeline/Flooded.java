@@ -1,5 +1,7 @@
 package io.ringwall.bench.pipeline;
 
+import io.ringwall.bench.VendorJar;
+import io.ringwall.bench.pipeline.source.FloodPlugin;
 import io.ringwall.engine.config.Configuration;
 import io.ringwall.engine.route.Engine;
 import io.ringwall.engine.route.EngineSetup;
@@ -14,7 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 
-/** A running engine into whose folder of plugins {@link FloodJar} was dropped. */
+/** A running engine into whose folder of plugins {@link FloodPlugin} was dropped. */
 final class Flooded implements AutoCloseable {
   private final Engine engine;
 
@@ -26,7 +28,7 @@ final class Flooded implements AutoCloseable {
    */
   Flooded(Path rules, Path work) throws IOException, InterruptedException {
     Path plugins = Files.createDirectories(work.resolve("plugins"));
-    FloodJar.into(plugins);
+    VendorJar.into(plugins, "bench-flood", FloodPlugin.class);
     engine =
         Engine.start(
             new EngineSetup(

@@ -1,5 +1,7 @@
 package io.ringwall.bench.stall;
 
+import io.ringwall.bench.VendorJar;
+import io.ringwall.bench.firehose.FirehosePlugin;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -56,7 +58,8 @@ final class StalledEngine implements AutoCloseable {
 
   static StalledEngine start(Path distribution, Path work, Path state, long patient, long impatient)
       throws IOException, InterruptedException {
-    PluginJar.write(Files.createDirectories(work.resolve("plugins")).resolve("firehose.jar"));
+    VendorJar.into(
+        Files.createDirectories(work.resolve("plugins")), "firehose", FirehosePlugin.class);
     Path rules = Files.createDirectories(work.resolve("rules/firehose"));
     Files.writeString(rules.resolve("ruleset.yaml"), MANIFEST);
     Files.writeString(rules.resolve("firehose.drl"), RULES);

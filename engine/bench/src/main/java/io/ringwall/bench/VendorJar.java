@@ -1,6 +1,6 @@
-package io.ringwall.bench.pipeline;
+package io.ringwall.bench;
 
-import io.ringwall.bench.pipeline.source.FloodPlugin;
+import io.ringwall.sdk.plugin.Plugin;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -12,38 +12,40 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 
-/** Packs {@link FloodPlugin} as a vendor's build would. */
-final class FloodJar {
-  private FloodJar() {}
+/** Packs a plugin of ours that is not shipped as a vendor's build would. */
+public final class VendorJar {
+  private VendorJar() {}
 
-  static void into(Path folder) throws IOException {
+  /** Packs all classes of the package that a plugin is in, as NAME.jar in this folder. */
+  public static void into(Path folder, String name, Class<? extends Plugin> plugin)
+      throws IOException {
     Manifest manifest = new Manifest();
     Attributes headers = manifest.getMainAttributes();
     headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
     headers.putValue("Bundle-ManifestVersion", "2");
-    headers.putValue("Bundle-SymbolicName", "bench-flood");
+    headers.putValue("Bundle-SymbolicName", name);
     headers.putValue("Bundle-Version", "1.0.0");
     headers.putValue(
         "Import-Package",
         "io.ringwall.sdk.plugin;version=\"[1.0,2)\",io.ringwall.sdk.event;version=\"[1.0,2)\"");
-    String source = FloodPlugin.class.getPackageName().replace('.', '/');
-    Path jar = folder.resolve("flood.jar");
+    String source = plugin.getPackageName().replace('.', '/');
+    Path jar = folder.resolve(name + ".jar");
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest);
         DirectoryStream<Path> classes =
-            Files.newDirectoryStream(classes().resolve(source), "*.class")) {
+            Files.newDirectoryStream(classes(plugin).resolve(source), "*.class")) {
       for (Path file : classes) {
         put(out, source + "/" + file.getFileName(), Files.readAllBytes(file));
       }
       put(
           out,
-          "META-INF/services/io.ringwall.sdk.plugin.Plugin",
-          FloodPlugin.class.getName().getBytes(StandardCharsets.UTF_8));
+          "META-INF/services/" + Plugin.class.getName(),
+          plugin.getName().getBytes(StandardCharsets.UTF_8));
     }
   }
 
-  private static Path classes() {
+  private static Path classes(Class<?> plugin) {
     try {
-      return Path.of(FloodJar.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return Path.of(plugin.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
