@@ -74,6 +74,19 @@ final class ContainerLives {
     return Completed.with(started, container.known().workload());
   }
 
+  /** The container of an event; one of which only a process was seen by now becomes known by it. */
+  private Container told(ContainerEvent event) {
+    Workload workload = Completed.onHost(event.workload(), event.host());
+    Container container = containers.find(workload.containerId());
+    if (container == null) {
+      return containers.add(new Container(new KnownWorkload(workload), limits));
+    }
+    if (container.known().workload().image() == null && workload.image() != null) {
+      container.known(new KnownWorkload(workload));
+    }
+    return container;
+  }
+
   /** Logs tell less than inventories; what both tell is taken from the later one. */
   private static Workload richer(Workload known, Workload told) {
     boolean less = told.networks().isEmpty() && told.labels().isEmpty() && told.image() == null;
@@ -148,11 +161,7 @@ final class ContainerLives {
   }
 
   private ContainerEvent connect(ContainerEvent event, long order) {
-    Container container = containers.find(event.workload().containerId());
-    if (container == null) {
-      Workload workload = Completed.onHost(event.workload(), event.host());
-      container = containers.add(new Container(new KnownWorkload(workload), limits));
-    }
+    Container container = told(event);
     Set<IpAddress> held = new HashSet<>();
     container.holdings().forEach(holding -> held.add(holding.address()));
     List<NetworkAttachment> joined = new ArrayList<>();
@@ -199,11 +208,7 @@ final class ContainerLives {
   }
 
   private ContainerEvent exec(ContainerEvent event) {
-    Container container = containers.find(event.workload().containerId());
-    if (container == null) {
-      Workload workload = Completed.onHost(event.workload(), event.host());
-      container = containers.add(new Container(new KnownWorkload(workload), limits));
-    }
+    Container container = told(event);
     ExecSessions.Session session = container.sessions().apply(event);
     ContainerEvent named = Completed.with(event, workload(container, event.workload()));
     return session == null ? named : Completed.with(named, session.told(), session.probe());

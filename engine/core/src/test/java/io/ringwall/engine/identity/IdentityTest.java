@@ -18,6 +18,9 @@ import io.ringwall.sdk.event.HttpExchange;
 import io.ringwall.sdk.event.IpAddress;
 import io.ringwall.sdk.event.NetworkAttachment;
 import io.ringwall.sdk.event.Origin;
+import io.ringwall.sdk.event.ProcessEvent;
+import io.ringwall.sdk.event.ProcessOperation;
+import io.ringwall.sdk.event.ProcessRef;
 import io.ringwall.sdk.event.ServiceRef;
 import io.ringwall.sdk.event.Workload;
 import java.util.List;
@@ -279,6 +282,29 @@ class IdentityTest {
     assertEquals("a-1", name(originator("172.19.0.5", 2, ++order)));
     assertEquals(Certainty.CONFIRMED, originator("172.19.0.5", 200, ++order).certainty());
     assertEquals("nobody", name(originator("172.18.0.5", 200, order)));
+  }
+
+  @Test
+  void aContainerOfWhichFirstAProcessWasSeenIsKnownByWhatIsToldOfItLater() {
+    Workload named =
+        Workload.builder()
+            .containerId(A.containerId())
+            .name(A.containerId())
+            .namespace("default")
+            .service("unknown")
+            .host("h1")
+            .build();
+    apply(
+        ProcessEvent.builder(new Origin("h1", "process", "e1"), 1, at(0))
+            .operation(ProcessOperation.EXEC)
+            .process(ProcessRef.builder().entityId("1").name("sh").build())
+            .workload(named)
+            .build());
+    apply(estate.container(ContainerAction.NETWORK_CONNECT, A, at(1)));
+
+    assertEquals("a-1", name(originator("172.18.0.5", 2, ++order)));
+    apply(estate.container(ContainerAction.START, A, at(3)));
+    assertEquals("a-1", name(originator("172.18.0.5", 4, ++order)));
   }
 
   @Test
