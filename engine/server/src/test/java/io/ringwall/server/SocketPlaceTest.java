@@ -100,6 +100,8 @@ class SocketPlaceTest {
         missing("another user cannot be tried: that needs root, setpriv and curl");
       }
       assertEquals(7, run(process), "curl's exit code for 'cannot connect'");
+      Files.setPosixFilePermissions(engine.socket(), PosixFilePermissions.fromString("rw-rw-rw-"));
+      assertEquals(0, run(process), "nothing but the file's permissions kept that user out");
     }
   }
 
