@@ -89,7 +89,14 @@ public final class EngineMetrics {
   }
 
   private void route() {
-    single("ringwall_events_judged", "Events that rules have judged.", statistics.judged());
+    single(
+        "ringwall_events_given",
+        "Events of sources that were done with: what was taken in, less what still waits.",
+        statistics.given());
+    single(
+        "ringwall_events_judged",
+        "Events that rules have judged: those of sources, and what the engine adds of its own.",
+        statistics.judged());
     single("ringwall_events_late", "Events that came too late for any window.", statistics.late());
     single(
         "ringwall_events_reordered",

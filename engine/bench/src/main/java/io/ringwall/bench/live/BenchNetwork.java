@@ -90,6 +90,11 @@ final class BenchNetwork implements AutoCloseable {
     return prefix + "h";
   }
 
+  /** What a command begins with that is to run on this host, on the first core alone. */
+  List<String> onOneCore() {
+    return List.of("ip", "netns", "exec", host(), "taskset", "-c", "0");
+  }
+
   String clients() {
     return prefix + "c";
   }

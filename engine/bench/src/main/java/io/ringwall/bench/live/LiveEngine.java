@@ -3,11 +3,14 @@ package io.ringwall.bench.live;
 import io.ringwall.server.client.EngineClient;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * {@code ringwall run} as users start it, with a configuration, a state and a socket of its own.
@@ -17,6 +20,9 @@ final class LiveEngine implements AutoCloseable {
   private static final long LOOK_MILLIS = 50;
   private static final long STOPS_WITHIN_SECONDS = 60;
   private static final int METRICS_PORT = 9_464;
+
+  /** What is used of the heap, or of each of its generations. */
+  private static final Pattern USED = Pattern.compile("total[^\\n]* used ([0-9]+)K");
 
   private final Process process;
   private final Path folder;
@@ -107,6 +113,30 @@ final class LiveEngine implements AutoCloseable {
   /** Its metrics; called from within its network namespace. */
   Metrics metrics() throws IOException {
     return Metrics.at(URI.create("http://127.0.0.1:" + METRICS_PORT + "/metrics"));
+  }
+
+  /** What its heap holds after all garbage was collected. */
+  long heapMegabytes() throws IOException, InterruptedException {
+    jcmd("GC.run");
+    Matcher used = USED.matcher(jcmd("GC.heap_info"));
+    long kilobytes = 0;
+    while (used.find()) {
+      kilobytes += Long.parseLong(used.group(1));
+    }
+    return (kilobytes << 10) / 1_000_000;
+  }
+
+  private String jcmd(String what) throws IOException, InterruptedException {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    Process asked =
+        new ProcessBuilder(jcmd.toString(), String.valueOf(process.pid()), what)
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (asked.waitFor() != 0) {
+      throw new IOException("jcmd " + what + " said: " + said);
+    }
+    return said;
   }
 
   double cpuSeconds() throws IOException {

@@ -340,6 +340,7 @@ public final class Engine implements AutoCloseable {
         stations.sources(),
         tallies.statistics(),
         service == null ? List.of() : service.statuses(),
+        correlation.given(),
         correlation.judged(),
         correlation.late(),
         correlation.early(),

@@ -14,7 +14,9 @@ import java.util.SortedMap;
  * @param sources sources that are open
  * @param plugins what plugins reported, and what was counted about them
  * @param states the plugins themselves
- * @param judged events that were judged
+ * @param given events of sources that were done with
+ * @param judged events that were judged: those, and what the engine adds of its own, as when a flow
+ *     settles by its age
  * @param late events that came too late for any window
  * @param reordered events that were correlated before their time, because too many waited
  * @param raised what rules raised, before aggregation
@@ -28,6 +30,7 @@ public record EngineStatistics(
     List<Source> sources,
     List<PluginStatistics> plugins,
     List<PluginStatus> states,
+    long given,
     long judged,
     long late,
     long reordered,

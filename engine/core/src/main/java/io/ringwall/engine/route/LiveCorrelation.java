@@ -48,6 +48,7 @@ final class LiveCorrelation {
   /** Of each source that has a clock of its own: what it counts enters no window of others. */
   private final Map<String, TimeLine> apart = new LinkedHashMap<>();
 
+  private final AtomicLong given = new AtomicLong();
   private final AtomicLong judged = new AtomicLong();
   private final AtomicLong raised = new AtomicLong();
   private final AtomicLong late = new AtomicLong();
@@ -109,7 +110,10 @@ final class LiveCorrelation {
         long begun = System.nanoTime();
         for (Step step : batch.steps()) {
           switch (step) {
-            case Step.Seen seen -> seen.judged(this::arrive);
+            case Step.Seen seen -> {
+              given.incrementAndGet();
+              seen.judged(this::arrive);
+            }
             case Step.Passed passed -> pass(passed);
             case Step.Rules next -> change(next.base());
           }
@@ -252,6 +256,11 @@ final class LiveCorrelation {
   /** Events that were judged. Any thread. */
   long judged() {
     return judged.get();
+  }
+
+  /** Events of sources that were done with. Any thread. */
+  long given() {
+    return given.get();
   }
 
   /** What rules raised, before aggregation. Any thread. */

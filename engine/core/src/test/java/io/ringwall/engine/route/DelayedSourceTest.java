@@ -31,6 +31,7 @@ final class DelayedSourceTest {
       assertTrue(told.all.await(DEADLINE.toSeconds(), TimeUnit.SECONDS), told::toString);
       awaitEngineTime(engine, Instant.now());
       EngineStatistics statistics = engine.statistics();
+      assertEquals(13, statistics.given());
       assertEquals(13, statistics.judged());
       assertEquals(0, statistics.late(), "what comes within its delay is not late");
       engine.stop();

@@ -323,22 +323,20 @@ final class LiveConnections implements CaptureSource {
     if (established(connection)) {
       establish(one, connection, now, sink);
     } else {
-      sink.emit(events.event(one, FlowPhase.ATTEMPT, connection, now));
+      sink.offer(events.event(one, FlowPhase.ATTEMPT, connection, now));
     }
     return one;
   }
 
-  private void establish(Followed one, TrackedConnection connection, Instant now, EventSink sink)
-      throws InterruptedException {
+  private void establish(Followed one, TrackedConnection connection, Instant now, EventSink sink) {
     if (established(connection) && one.establish()) {
-      sink.emit(events.event(one, FlowPhase.ESTABLISHED, connection, now));
+      sink.offer(events.event(one, FlowPhase.ESTABLISHED, connection, now));
     }
   }
 
-  private void end(Followed one, @Nullable TrackedConnection last, Instant now, EventSink sink)
-      throws InterruptedException {
+  private void end(Followed one, @Nullable TrackedConnection last, Instant now, EventSink sink) {
     if (one.close()) {
-      sink.emit(events.event(one, FlowPhase.CLOSE, last, now));
+      sink.offer(events.event(one, FlowPhase.CLOSE, last, now));
     }
   }
 

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringwall.sdk.event.Event;
 import io.ringwall.sdk.event.Flow;
 import io.ringwall.sdk.event.FlowPhase;
 import io.ringwall.sdk.event.HttpExchange;
 import io.ringwall.sdk.plugin.CaptureSource;
+import io.ringwall.sdk.plugin.EventSink;
 import io.ringwall.sdk.plugin.PluginException;
 import io.ringwall.testkit.Recorder;
 import io.ringwall.testkit.contract.CaptureSourceContract;
@@ -20,12 +22,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -92,6 +97,55 @@ final class LiveCaptureTest {
       assertEquals(Map.of(), reading.recorder.dropped());
       assertEquals(Map.of(), reading.recorder.malformed());
     }
+  }
+
+  @Test
+  void readsOnWhileTheEngineHasNoRoom() throws Exception {
+    try (BridgedNetwork network = BridgedNetwork.of(1)) {
+      var full = new FullEngine();
+      var recorder = new Recorder("pcap", Clock.systemUTC(), null);
+      CaptureSource source =
+          LiveCapture.open(Reading.reading(network.bridge()), Interfaces.ofThisHost(), recorder);
+      Thread reader =
+          Thread.ofPlatform()
+              .start(() -> {
+                try {
+                  source.run(full);
+                } catch (InterruptedException | PluginException e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+      try {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        for (int port = 5_000; full.offered.get() < 20; port++) {
+          assertTrue(System.nanoTime() < end, () -> full.offered + " events within 20 s");
+          refused(network, port);
+        }
+      } finally {
+        source.close();
+        reader.join(5_000);
+      }
+      assertFalse(reader.isAlive());
+    }
+  }
+
+  /** Has no room for anything, ever: who waits for it waits forever. */
+  private static final class FullEngine implements EventSink {
+    private final AtomicInteger offered = new AtomicInteger();
+
+    @Override
+    public void emit(Event event) throws InterruptedException {
+      new CountDownLatch(1).await();
+    }
+
+    @Override
+    public boolean offer(Event event) {
+      offered.incrementAndGet();
+      return false;
+    }
+
+    @Override
+    public void complete(Instant upTo) {}
   }
 
   @Test
