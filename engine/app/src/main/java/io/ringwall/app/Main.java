@@ -35,12 +35,10 @@ public final class Main {
             List.of(launcherSays("terminal").split(",")),
             launcherSays("columns"));
     var termination = new Termination(Runtime.getRuntime()::halt);
+    Path folder = Path.of(System.getProperty("ringwall.home", "."));
+    String cache = System.getProperty("ringwall.cache", folder.resolve("var/cache").toString());
     var wiring =
-        new Wiring(
-            terminal,
-            new Home(Path.of(System.getProperty("ringwall.home", "."))),
-            InstantSource.system(),
-            termination);
+        new Wiring(terminal, new Home(folder, Path.of(cache)), InstantSource.system(), termination);
     int code =
         Guice.createInjector(Stage.PRODUCTION, wiring)
             .getInstance(CommandLineInterface.class)

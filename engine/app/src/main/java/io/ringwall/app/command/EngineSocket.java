@@ -1,6 +1,7 @@
 package io.ringwall.app.command;
 
 import io.ringwall.server.client.EngineClient;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,13 +14,18 @@ import picocli.CommandLine.Spec;
 final class EngineSocket {
   static final String NAME = "--socket";
 
+  /** Where the engine listens that runs as a service of this host. */
+  static final Path SERVICE = Path.of("/run/ringwall/engine.sock");
+
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec command;
 
   @Option(
       names = NAME,
       paramLabel = "PATH",
-      description = "the engine's socket, as 'ringwall run' was given it (also: RINGWALL_SOCKET)")
+      description =
+          "the engine's socket, as 'ringwall run' was given it (also: RINGWALL_SOCKET; default:"
+              + " that of the service, /run/ringwall/engine.sock)")
   private @Nullable Path here;
 
   /** The socket, or null where none was named. */
@@ -32,13 +38,18 @@ final class EngineSocket {
     return named == null || named.toString().isEmpty() ? null : named;
   }
 
-  /** A client of the engine there. */
+  /** A client of the engine there; where none was named, of this host's service. */
   EngineClient connect() {
     Path path = path();
+    if (path == null && Files.exists(SERVICE)) {
+      path = SERVICE;
+    }
     if (path == null) {
       throw new ParameterException(
           java.util.Objects.requireNonNull(command).commandLine(),
-          "--socket PATH is missing: the socket that 'ringwall run --socket PATH' was given");
+          "--socket PATH is missing: the socket that 'ringwall run --socket PATH' was given; no"
+              + " service of this host listens at "
+              + SERVICE);
     }
     return new EngineClient(path);
   }

@@ -6,8 +6,9 @@ import java.nio.file.Path;
  * The folder that Ringwall is installed in.
  *
  * @param folder the folder with {@code bin}, {@code etc}, {@code plugins}, {@code rulesets}
+ * @param cache where what was computed once is kept, if that can be written
  */
-public record Home(Path folder) {
+public record Home(Path folder, Path cache) {
   Path configuration() {
     return folder.resolve("etc").resolve("ringwall.yaml");
   }
@@ -22,10 +23,5 @@ public record Home(Path folder) {
 
   Path state() {
     return folder.resolve("var");
-  }
-
-  /** Where what was computed once is kept, if that can be written. */
-  Path cache() {
-    return folder.resolve("var").resolve("cache");
   }
 }

@@ -36,7 +36,8 @@ import picocli.CommandLine.Option;
       "Answers go to standard output, everything else to standard error.",
       "Environment: NO_COLOR (no colours), COLUMNS (width where there is no terminal),",
       "RINGWALL_SOCKET (instead of --socket), JAVA_HOME (a JDK 25), RINGWALL_JAVA_OPTIONS (options"
-          + " of the JVM), RINGWALL_DEBUG (stack traces)."
+          + " of the JVM), RINGWALL_CACHE (where what can be made again is kept), RINGWALL_DEBUG"
+          + " (stack traces)."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
