@@ -23,6 +23,7 @@ class CommandLineIT {
       strings = {
         "--help",
         "replay --help",
+        "doctor --help",
         "rules --help",
         "rules fields --help",
         "rules lint --help",

@@ -81,6 +81,44 @@ final class VendorPlugin {
         """);
   }
 
+  /** A source that needs a port, and has two checks that do not do what a check should. */
+  static void whoseChecksThrowAndHang(Path plugins) throws IOException {
+    build(
+        plugins,
+        """
+        package vendor;
+        import io.ringwall.sdk.plugin.*;
+        import java.util.*;
+        public final class Vendor implements Plugin {
+          public record Settings(int port) {}
+          @Override public String name() { return "vendor"; }
+          @Override public List<CaptureSourceFactory<?>> captureSources() {
+            return List.of(new Acme());
+          }
+          static final class Acme implements CaptureSourceFactory<Settings> {
+            @Override public String name() { return "acme"; }
+            @Override public Class<Settings> configuration() { return Settings.class; }
+            @Override public Settings defaults() { return new Settings(7); }
+            @Override public List<HostCheck> needs(Settings settings) {
+              return List.of(
+                  new HostCheck(
+                      "logins", "port", () -> HostFact.ok("port " + settings.port() + " is open")),
+                  new HostCheck("logins", "throws", () -> {
+                    throw new IllegalStateException("no luck");
+                  }),
+                  new HostCheck("logins", "hangs", () -> {
+                    Thread.sleep(600_000);
+                    return HostFact.ok("late");
+                  }));
+            }
+            @Override public CaptureSource open(Settings settings, SourceContext context) {
+              throw new IllegalStateException("doctor opens nothing");
+            }
+          }
+        }
+        """);
+  }
+
   /** Reads logs of lines that begin with acme; asks the kernel how many addresses there are. */
   static void thatCountsAddresses(Path plugins) throws IOException {
     build(

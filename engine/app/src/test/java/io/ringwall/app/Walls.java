@@ -58,6 +58,7 @@ final class Walls {
           "judge",
           "archive",
           "plugins",
+          "doctor",
           "route");
 
   static final String MAIN = "io.ringwall.app.Main";

@@ -58,6 +58,7 @@ public final class CommandLineInterface {
     commands.put("findings", FindingsCommand.class);
     commands.put("events", EventsCommand.class);
     commands.put("mode", ModeCommand.class);
+    commands.put("doctor", DoctorCommand.class);
     commands.put("replay", ReplayCommand.class);
     commands.put("rules", RulesCommand.class);
     commands.put("model", ModelCommand.class);

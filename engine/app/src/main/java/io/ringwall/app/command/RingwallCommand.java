@@ -22,6 +22,7 @@ import picocli.CommandLine.Option;
     footerHeading = "%n",
     footer = {
       "Examples:",
+      "  ringwall doctor                what this host offers and lacks, and how to get it",
       "  ringwall run --socket ringwall.sock",
       "                                 watch this host, and let itself be asked",
       "  ringwall --socket ringwall.sock status",

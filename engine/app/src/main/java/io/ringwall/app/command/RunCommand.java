@@ -38,6 +38,8 @@ import picocli.CommandLine.Option;
           + " Plugins, rule sets, modes and the allow-list are taken anew when their files change;"
           + " what is wrong is refused with a reason, and what ran before stays.",
       "",
+      "It starts with what there is, and says what is missing and how to get it, as 'doctor' does.",
+      "",
       "What an operator needs to know is written to standard error, a line each."
     },
     optionListHeading = "%nOptions:%n",
@@ -155,6 +157,7 @@ final class RunCommand implements Callable<Integer> {
       String where = api == null ? "" : "; socket " + api.socket();
       notices.tell(
           Notices.Level.INFO, "ringwall", "ready; state in " + kept + metrics.where() + where);
+      HostRemarks.tell(engine, kept, notices, threads, clock);
       if (stopped.getCount() > 0) {
         engine.await();
       }

@@ -198,6 +198,15 @@ final class Deployment {
     go();
   }
 
+  /** What those parts that are in use need of the host. Runs code of the plugin. */
+  List<InstalledCheck> checks() throws InterruptedException {
+    List<Offered<?>> all;
+    synchronized (this) {
+      all = List.copyOf(offers.live);
+    }
+    return offers.checks(all);
+  }
+
   synchronized void boundTo(Map<String, Setting.Section> sections) {
     boundTo = sections;
   }

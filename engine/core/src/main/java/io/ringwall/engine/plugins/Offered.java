@@ -1,12 +1,15 @@
 package io.ringwall.engine.plugins;
 
 import io.ringwall.engine.config.Problems;
+import io.ringwall.engine.config.RingwallException;
 import io.ringwall.engine.config.Setting;
 import io.ringwall.sdk.plugin.ActuatorFactory;
 import io.ringwall.sdk.plugin.CaptureSourceFactory;
+import io.ringwall.sdk.plugin.Factory;
 import io.ringwall.sdk.plugin.FindingSinkFactory;
 import io.ringwall.sdk.plugin.IdentityProviderFactory;
 import io.ringwall.sdk.plugin.SourceContext;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,11 +50,13 @@ final class Offered<C extends Record> {
   }
 
   private final Key key;
+  private final Factory<C> factory;
   private final Bound<C> bound;
   private final Opening<C> opening;
 
-  private Offered(Kind kind, Bound<C> bound, Opening<C> opening) {
+  private Offered(Kind kind, Factory<C> factory, Bound<C> bound, Opening<C> opening) {
     this.key = new Key(kind, bound.name());
+    this.factory = factory;
     this.bound = bound;
     this.opening = opening;
   }
@@ -59,6 +64,7 @@ final class Offered<C extends Record> {
   static <C extends Record> Offered<C> source(CaptureSourceFactory<C> factory, Bound<C> bound) {
     return new Offered<>(
         Kind.SOURCE,
+        factory,
         bound,
         (configuration, stations, handed) -> {
           SourceContext context = stations.sourceContext(bound.name(), handed);
@@ -71,6 +77,7 @@ final class Offered<C extends Record> {
       IdentityProviderFactory<C> factory, Bound<C> bound) {
     return new Offered<>(
         Kind.IDENTITY,
+        factory,
         bound,
         (configuration, stations, handed) -> {
           SourceContext context = stations.sourceContext(bound.name(), handed);
@@ -82,6 +89,7 @@ final class Offered<C extends Record> {
   static <C extends Record> Offered<C> sink(FindingSinkFactory<C> factory, Bound<C> bound) {
     return new Offered<>(
         Kind.SINK,
+        factory,
         bound,
         (configuration, stations, handed) -> {
           String who = "sink '" + bound.name() + "'";
@@ -97,6 +105,7 @@ final class Offered<C extends Record> {
   static <C extends Record> Offered<C> actuator(ActuatorFactory<C> factory, Bound<C> bound) {
     return new Offered<>(
         Kind.ACTUATOR,
+        factory,
         bound,
         (configuration, stations, handed) -> {
           String who = "actuator '" + bound.name() + "'";
@@ -126,12 +135,26 @@ final class Offered<C extends Record> {
 
   /** The same, bound to other settings. Runs code of the plugin. */
   Offered<C> to(Map<String, Setting.Section> sections, Problems problems) throws PluginTrouble {
-    return new Offered<>(key.kind(), bound.to(sections, problems), opening);
+    return new Offered<>(key.kind(), factory, bound.to(sections, problems), opening);
   }
 
   /** Is it to be opened with another configuration. Runs code of the plugin. */
   boolean differsFrom(Offered<?> other) {
     return configured() != other.configured() || !bound.value().equals(other.bound.value());
+  }
+
+  /** What it needs of the host, of the plugin of this name. Runs code of the plugin. */
+  List<InstalledCheck> checks(String plugin) throws InterruptedException {
+    try {
+      return PluginEdge.call(
+          key.who(),
+          () ->
+              factory.needs(bound.value()).stream()
+                  .map(check -> InstalledCheck.of(plugin, check))
+                  .toList());
+    } catch (RingwallException e) {
+      return List.of(InstalledCheck.failed(plugin, key.who(), e));
+    }
   }
 
   /**

@@ -93,6 +93,17 @@ final class Offers {
     return plugin;
   }
 
+  /** What those of these that are in use need of the host. Runs code of the plugin. */
+  List<InstalledCheck> checks(List<Offered<?>> among) throws InterruptedException {
+    List<InstalledCheck> checks = new ArrayList<>();
+    for (Offered<?> one : among) {
+      if (one.wanted()) {
+        checks.addAll(one.checks(plugin));
+      }
+    }
+    return checks;
+  }
+
   private static String named(String name) throws PluginTrouble {
     if (name == null || !NAME.matcher(name).matches()) {
       throw PluginTrouble.failed(

@@ -215,6 +215,15 @@ public final class PluginHost implements AutoCloseable {
     return loaded.stream().flatMap(offers -> offers.customEvents.stream()).toList();
   }
 
+  /** What the plugins that are in use need of the host. Runs code of the plugins. */
+  public List<InstalledCheck> checks() throws InterruptedException {
+    List<InstalledCheck> checks = new ArrayList<>();
+    for (Offers offers : loaded) {
+      checks.addAll(offers.checks(offers.live));
+    }
+    return checks;
+  }
+
   /** Stops the host; nothing that its plugins offered may be used any more. */
   @Override
   public void close() {

@@ -7,6 +7,7 @@ import io.ringwall.sdk.plugin.CustomEventType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -160,6 +161,15 @@ public final class PluginService implements AutoCloseable {
   /** The kinds of event of the plugins that are loaded now. */
   public List<CustomEventType> customEvents() {
     return registry.serving().stream().flatMap(one -> one.offers().customEvents.stream()).toList();
+  }
+
+  /** What the plugins that are loaded now need of the host. Runs code of the plugins. */
+  public List<InstalledCheck> checks() throws InterruptedException {
+    List<InstalledCheck> checks = new ArrayList<>();
+    for (Deployment one : registry.serving()) {
+      checks.addAll(one.checks());
+    }
+    return checks;
   }
 
   /**

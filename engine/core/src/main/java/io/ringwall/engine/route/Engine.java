@@ -18,6 +18,7 @@ import io.ringwall.engine.learn.Learning;
 import io.ringwall.engine.model.Model;
 import io.ringwall.engine.plugins.Admission;
 import io.ringwall.engine.plugins.Engagement;
+import io.ringwall.engine.plugins.InstalledCheck;
 import io.ringwall.engine.plugins.InstalledSink;
 import io.ringwall.engine.plugins.PluginService;
 import io.ringwall.engine.rules.RuleBase;
@@ -325,6 +326,12 @@ public final class Engine implements AutoCloseable {
   /** What an operator asks of it, and tells it. Any thread. */
   public Operations operations() {
     return operations;
+  }
+
+  /** What the plugins that are loaded now need of this host. Runs code of the plugins. */
+  public List<InstalledCheck> checks() throws InterruptedException {
+    PluginService service = plugins;
+    return service == null ? List.of() : service.checks();
   }
 
   /** This host's name, as it stands in events and findings. */

@@ -94,7 +94,6 @@ final class LiveConnections implements CaptureSource {
 
   @Override
   public void run(EventSink sink) throws InterruptedException, PluginException {
-    kernel.missing().forEach(context.diagnostics()::remark);
     try {
       start(sink);
       long looked = System.nanoTime();

@@ -5,11 +5,13 @@ import io.ringwall.kernel.HostAddresses;
 import io.ringwall.kernel.KernelException;
 import io.ringwall.sdk.plugin.CaptureSource;
 import io.ringwall.sdk.plugin.CaptureSourceFactory;
+import io.ringwall.sdk.plugin.HostCheck;
 import io.ringwall.sdk.plugin.PluginException;
 import io.ringwall.sdk.plugin.PluginException.Category;
 import io.ringwall.sdk.plugin.SourceContext;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** Opens the kernel's connection tracking. */
 final class LiveConnectionsFactory implements CaptureSourceFactory<ConntrackSettings> {
@@ -28,6 +30,11 @@ final class LiveConnectionsFactory implements CaptureSourceFactory<ConntrackSett
   @Override
   public ConntrackSettings defaults() {
     return ConntrackSettings.defaults();
+  }
+
+  @Override
+  public List<HostCheck> needs(ConntrackSettings settings) {
+    return new TrackingNeeds(new KernelSettings(Path.of("/proc/sys/net"))).all();
   }
 
   @Override

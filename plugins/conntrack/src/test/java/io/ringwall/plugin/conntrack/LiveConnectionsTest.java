@@ -210,18 +210,6 @@ final class LiveConnectionsTest {
   }
 
   @Test
-  void saysWhatTheKernelWasNotToldToTrack() throws Exception {
-    try (TestNetwork _ = TestNetwork.of(1);
-        Setting _ = Setting.of("nf_conntrack_acct", "0");
-        Reading reading = Reading.of(List.of())) {
-      reading.await(() ->
-          reading.recorder.remarks().stream()
-              .anyMatch(sentence -> sentence.contains("net.netfilter.nf_conntrack_acct is not 1")));
-    }
-    assertEquals(2, new KernelSettings(folder).missing().size());
-  }
-
-  @Test
   void refusesANetworkThatIsNone() {
     IllegalArgumentException refusal =
         assertThrows(

@@ -25,6 +25,12 @@ final class EngineApi {
     return found("/info").required("ID");
   }
 
+  /** The daemon's version and that of its API, for people. */
+  String version() throws IOException, ShapeException {
+    JsonObject version = found("/version");
+    return version.required("Version") + ", API " + version.required("ApiVersion");
+  }
+
   /** Ids of all containers. */
   List<String> containers() throws IOException, ShapeException {
     List<String> ids = new ArrayList<>();

@@ -2,10 +2,12 @@ package io.ringwall.plugin.docker;
 
 import io.ringwall.sdk.plugin.CaptureSource;
 import io.ringwall.sdk.plugin.CaptureSourceFactory;
+import io.ringwall.sdk.plugin.HostCheck;
 import io.ringwall.sdk.plugin.PluginException;
 import io.ringwall.sdk.plugin.PluginException.Category;
 import io.ringwall.sdk.plugin.SourceContext;
 import java.io.IOException;
+import java.util.List;
 
 /** What happens to the containers of a daemon, as it happens. */
 final class LiveFactory implements CaptureSourceFactory<DockerSettings> {
@@ -24,6 +26,11 @@ final class LiveFactory implements CaptureSourceFactory<DockerSettings> {
   @Override
   public DockerSettings defaults() {
     return DockerSettings.DEFAULT;
+  }
+
+  @Override
+  public List<HostCheck> needs(DockerSettings settings) {
+    return new DaemonNeeds(settings).all();
   }
 
   @Override

@@ -1,9 +1,11 @@
 package io.ringwall.plugin.docker;
 
+import io.ringwall.sdk.plugin.HostCheck;
 import io.ringwall.sdk.plugin.IdentityProvider;
 import io.ringwall.sdk.plugin.IdentityProviderFactory;
 import io.ringwall.sdk.plugin.PluginException;
 import io.ringwall.sdk.plugin.SourceContext;
+import java.util.List;
 
 /** The networks of a daemon's containers. */
 final class NetworksFactory implements IdentityProviderFactory<DockerSettings> {
@@ -20,6 +22,11 @@ final class NetworksFactory implements IdentityProviderFactory<DockerSettings> {
   @Override
   public DockerSettings defaults() {
     return DockerSettings.DEFAULT;
+  }
+
+  @Override
+  public List<HostCheck> needs(DockerSettings settings) {
+    return new DaemonNeeds(settings).all();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.ringwall.plugin.falco;
 
 import io.ringwall.sdk.plugin.CaptureSource;
 import io.ringwall.sdk.plugin.CaptureSourceFactory;
+import io.ringwall.sdk.plugin.HostCheck;
 import io.ringwall.sdk.plugin.PluginException;
 import io.ringwall.sdk.plugin.PluginException.Category;
 import io.ringwall.sdk.plugin.SourceContext;
@@ -9,6 +10,7 @@ import io.ringwall.sdk.source.FollowedLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** Follows the log that Falco writes with {@code json_output} and {@code file_output}. */
 final class FollowedLogFactory implements CaptureSourceFactory<AlertLogSettings> {
@@ -33,6 +35,12 @@ final class FollowedLogFactory implements CaptureSourceFactory<AlertLogSettings>
   @Override
   public AlertLogSettings defaults() {
     return AlertLogSettings.DEFAULT;
+  }
+
+  @Override
+  public List<HostCheck> needs(AlertLogSettings settings) {
+    return List.of(
+        new HostCheck("processes and files", "Falco's log", new LogNeed(settings.log(), USUAL)));
   }
 
   @Override

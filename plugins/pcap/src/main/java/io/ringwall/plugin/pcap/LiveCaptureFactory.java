@@ -2,9 +2,11 @@ package io.ringwall.plugin.pcap;
 
 import io.ringwall.sdk.plugin.CaptureSource;
 import io.ringwall.sdk.plugin.CaptureSourceFactory;
+import io.ringwall.sdk.plugin.HostCheck;
 import io.ringwall.sdk.plugin.PluginException;
 import io.ringwall.sdk.plugin.PluginException.Category;
 import io.ringwall.sdk.plugin.SourceContext;
+import java.util.List;
 
 /** Reads the packets of this host's interfaces. */
 final class LiveCaptureFactory implements CaptureSourceFactory<PcapConfig> {
@@ -21,6 +23,11 @@ final class LiveCaptureFactory implements CaptureSourceFactory<PcapConfig> {
   @Override
   public PcapConfig defaults() {
     return PcapConfig.defaults();
+  }
+
+  @Override
+  public List<HostCheck> needs(PcapConfig configuration) {
+    return new PacketNeeds(configuration.interfaces(), Interfaces.ofThisHost()).all();
   }
 
   @Override

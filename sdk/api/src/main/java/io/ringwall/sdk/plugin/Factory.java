@@ -1,5 +1,6 @@
 package io.ringwall.sdk.plugin;
 
+import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -21,4 +22,15 @@ public interface Factory<C extends Record> {
 
   /** The configuration that holds where the user says nothing. */
   C defaults();
+
+  /**
+   * What it needs of the host under this configuration, and how to find out whether that is there;
+   * default nothing. Asked at any time and perhaps more than once, of what is in use: sources and
+   * identity providers, sinks and actuators that the user wrote a section for. Must not block and
+   * must not look: only the checks do. Where several factories of a plugin need the same, one of
+   * them says so, or all; a check of the same feature and name is made once.
+   */
+  default List<HostCheck> needs(C configuration) {
+    return List.of();
+  }
 }

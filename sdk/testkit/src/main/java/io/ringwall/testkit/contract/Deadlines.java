@@ -13,5 +13,8 @@ final class Deadlines {
   /** For calls that must not block: anything a person would notice. */
   static final Duration AT_ONCE = Duration.ofSeconds(5);
 
+  /** Ten times what the engine waits for a check of the host. */
+  static final Duration LOOK = Duration.ofSeconds(30);
+
   private Deadlines() {}
 }

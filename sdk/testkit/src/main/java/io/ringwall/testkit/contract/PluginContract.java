@@ -5,7 +5,10 @@ import static io.ringwall.testkit.contract.Suite.check;
 import io.ringwall.engine.config.Problems;
 import io.ringwall.sdk.plugin.CustomEventType;
 import io.ringwall.sdk.plugin.Factory;
+import io.ringwall.sdk.plugin.HostCheck;
+import io.ringwall.sdk.plugin.HostFact;
 import io.ringwall.sdk.plugin.Plugin;
+import io.ringwall.sdk.plugin.PluginException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Modifier;
@@ -46,6 +49,7 @@ public final class PluginContract {
         .test("it offers something", folder -> offersSomething())
         .test("its configuration is a public record with defaults", folder -> records())
         .test("its configuration binds, and an unknown key is refused", folder -> binds())
+        .test("what it needs of the host is told at once, and looked at", folder -> needs())
         .test("its own events are declared well", folder -> customEvents())
         .tests();
   }
@@ -159,6 +163,43 @@ public final class PluginContract {
           problems.list().toString().contains("no-such-key-at-all"),
           "the refusal of '%s' does not name the key: %s"
               .formatted(factory.name(), problems.list()));
+    }
+  }
+
+  private void needs() throws Exception {
+    Plugin plugin = plugin();
+    for (Factory<?> factory : flat(plugin)) {
+      var threads = new LeftThreads();
+      List<HostCheck> checks =
+          Running.call(
+              "what '" + factory.name() + "' needs", Deadlines.AT_ONCE, () -> needs(factory));
+      threads.none();
+      List<String> names =
+          checks.stream().map(check -> check.feature() + ": " + check.name()).toList();
+      check(
+          names.size() == names.stream().distinct().count(),
+          "'%s' needs something twice: %s".formatted(factory.name(), names));
+      for (HostCheck check : checks) {
+        looks(factory.name(), check);
+      }
+      threads.none();
+    }
+  }
+
+  private static <C extends Record> List<HostCheck> needs(Factory<C> factory) {
+    return factory.needs(factory.defaults());
+  }
+
+  /** What is not there is a fact, or a sentence; all else is a defect. */
+  private static void looks(String name, HostCheck check) throws Exception {
+    try {
+      HostFact fact = Running.call(name + ": " + check.name(), Deadlines.LOOK, check.look()::now);
+      check(fact != null, "the check '%s' of '%s' found nothing".formatted(check.name(), name));
+    } catch (PluginException e) {
+      String message = e.getMessage();
+      check(
+          message != null && !message.isBlank(),
+          "the check '%s' of '%s' does not say what is wrong".formatted(check.name(), name));
     }
   }
 

@@ -1,4 +1,4 @@
 package io.ringwall.engine.plugins.breach;
 
-/** A deliberate breach: {@code plugins} uses {@code route}, which comes after it. */
-public record UsesLater(io.ringwall.engine.route.breach.UsesLater later) {}
+/** A deliberate breach: {@code plugins} uses {@code doctor}, which comes after it. */
+public record UsesLater(io.ringwall.engine.doctor.breach.UsesLater later) {}
