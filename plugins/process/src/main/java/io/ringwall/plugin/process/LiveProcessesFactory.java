@@ -4,10 +4,12 @@ import io.ringwall.kernel.KernelException;
 import io.ringwall.kernel.ProcessTracking;
 import io.ringwall.sdk.plugin.CaptureSource;
 import io.ringwall.sdk.plugin.CaptureSourceFactory;
+import io.ringwall.sdk.plugin.HostCheck;
 import io.ringwall.sdk.plugin.PluginException;
 import io.ringwall.sdk.plugin.PluginException.Category;
 import io.ringwall.sdk.plugin.SourceContext;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Opens what the kernel tells of processes. */
 final class LiveProcessesFactory implements CaptureSourceFactory<ProcessSettings> {
@@ -26,6 +28,11 @@ final class LiveProcessesFactory implements CaptureSourceFactory<ProcessSettings
   @Override
   public ProcessSettings defaults() {
     return ProcessSettings.defaults();
+  }
+
+  @Override
+  public List<HostCheck> needs(ProcessSettings settings) {
+    return new ProcessNeeds(PROC).all();
   }
 
   @Override
