@@ -35,6 +35,16 @@ final class KernelPrograms implements AutoCloseable {
   private static final String LICENCE = "Dual BSD/GPL";
 
   private final List<Integer> descriptors = new ArrayList<>();
+  private final int processors;
+
+  /**
+   * None yet.
+   *
+   * @throws KernelException when the machine does not tell its processors
+   */
+  KernelPrograms() throws KernelException {
+    processors = processors();
+  }
 
   private static int systemCall() throws KernelException {
     String machine = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
@@ -76,7 +86,6 @@ final class KernelPrograms implements AutoCloseable {
 
   /** Adds up over all processors the number that programs keep at the beginning of this memory. */
   long sum(int scratch) throws KernelException {
-    int processors = processors();
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment values = arena.allocate(8L * processors, 8);
       MemorySegment attributes = arena.allocate(ATTRIBUTES, 8);
