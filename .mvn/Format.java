@@ -29,7 +29,7 @@ final class Format {
     }
     if (!format.complaints.isEmpty()) {
       System.err.println(String.join(System.lineSeparator(), format.complaints));
-      System.err.println("Format them with: mvn process-sources -Pformat");
+      System.err.println("Format them with: mvn -Pformat -DskipTests package");
       System.exit(1);
     }
   }
