@@ -28,11 +28,12 @@ final class Assembler {
   /** End of the stack. */
   static final int STACK = 10;
 
-  /** Comparisons of a register with a number, both without sign. */
+  /** Comparisons with a register or a number, without sign where they do not say so. */
   enum Test {
     EQUAL(0x15),
     NOT_EQUAL(0x55),
-    GREATER(0x25);
+    GREATER(0x25),
+    SIGNED_LESS(0xc5);
 
     private final int code;
 
@@ -89,6 +90,37 @@ final class Assembler {
     return add(0x1f, to, from, 0, 0);
   }
 
+  Assembler setLong(int register, long number) {
+    add(0x18, register, 0, 0, (int) number);
+    return add(0, 0, 0, 0, (int) (number >>> Integer.SIZE));
+  }
+
+  Assembler multiplyRegister(int to, int from) {
+    return add(0x2f, to, from, 0, 0);
+  }
+
+  Assembler xorRegister(int to, int from) {
+    return add(0xaf, to, from, 0, 0);
+  }
+
+  Assembler orRegister(int to, int from) {
+    return add(0x4f, to, from, 0, 0);
+  }
+
+  Assembler or(int register, int number) {
+    return add(0x47, register, 0, 0, number);
+  }
+
+  /** Of the lowest bits of a register, 16 or 32, network byte order becomes the machine's. */
+  Assembler fromNetwork(int register, int bits) {
+    return add(0xdc, register, 0, 0, bits);
+  }
+
+  /** As {@link #shiftRight}, and the sign stays. */
+  Assembler shiftRightSigned(int register, int bits) {
+    return add(0xc7, register, 0, 0, bits);
+  }
+
   Assembler shiftLeft(int register, int bits) {
     return add(0x67, register, 0, 0, bits);
   }
@@ -134,6 +166,12 @@ final class Assembler {
     return add(test.code, register, 0, 0, number);
   }
 
+  Assembler jumpIfRegister(int register, Test test, int other, String label) {
+    int byRegister = 0x08;
+    jumps.put(instructions.size(), label);
+    return add(test.code | byRegister, register, other, 0, 0);
+  }
+
   /** The next instruction is jumped to by this name. */
   Assembler label(String label) {
     labels.put(label, instructions.size());
@@ -141,7 +179,12 @@ final class Assembler {
   }
 
   Assembler exit() {
-    set(R0, 0);
+    return exit(0);
+  }
+
+  /** Ends with this result. */
+  Assembler exit(int result) {
+    set(R0, result);
     return add(0x95, 0, 0, 0, 0);
   }
 

@@ -23,9 +23,14 @@ final class KernelPrograms implements AutoCloseable {
   private static final int PROGRAM_LOAD = 5;
   private static final int RAW_TRACEPOINT_OPEN = 17;
 
+  private static final int MAP_ARRAY = 2;
   private static final int MAP_PER_PROCESSOR_ARRAY = 6;
   private static final int MAP_RING = 27;
+  private static final int MAPPABLE = 1 << 10;
+  private static final int PROGRAM_SOCKET_FILTER = 1;
   private static final int PROGRAM_RAW_TRACEPOINT = 17;
+  private static final int SOL_SOCKET = 1;
+  private static final int SO_ATTACH_BPF = 50;
   private static final int ATTRIBUTES = 128;
   private static final int LOG = 1 << 20;
 
@@ -76,12 +81,17 @@ final class KernelPrograms implements AutoCloseable {
    * @param bytes its size, a power of two and a multiple of the page size
    */
   int ring(int bytes) throws KernelException {
-    return map(MAP_RING, 0, 0, bytes, "a ring of " + bytes + " bytes");
+    return map(MAP_RING, 0, 0, bytes, 0, "a ring of " + bytes + " bytes");
   }
 
   /** Memory for one program at a time on each processor. */
   int scratch(int bytes) throws KernelException {
-    return map(MAP_PER_PROCESSOR_ARRAY, 4, bytes, 1, "scratch memory");
+    return map(MAP_PER_PROCESSOR_ARRAY, 4, bytes, 1, 0, "scratch memory");
+  }
+
+  /** Memory that programs share with whoever {@linkplain Libc#map maps} it: so many such pieces. */
+  int shared(int bytes, int pieces) throws KernelException {
+    return map(MAP_ARRAY, 4, bytes, pieces, MAPPABLE, "shared memory");
   }
 
   /** Adds up over all processors the number that programs keep at the beginning of this memory. */
@@ -117,13 +127,15 @@ final class KernelPrograms implements AutoCloseable {
     }
   }
 
-  private int map(int type, int key, int value, int entries, String what) throws KernelException {
+  private int map(int type, int key, int value, int entries, int flags, String what)
+      throws KernelException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment attributes = arena.allocate(ATTRIBUTES, 8);
       attributes.set(JAVA_INT, 0, type);
       attributes.set(JAVA_INT, 4, key);
       attributes.set(JAVA_INT, 8, value);
       attributes.set(JAVA_INT, 12, entries);
+      attributes.set(JAVA_INT, 16, flags);
       return ask(MAP_CREATE, what, attributes);
     }
   }
@@ -138,16 +150,34 @@ final class KernelPrograms implements AutoCloseable {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment attributes = arena.allocate(ATTRIBUTES, 8);
       attributes.set(JAVA_LONG, 0, arena.allocateFrom(point).address());
-      attributes.set(JAVA_INT, 8, load(point, program, arena));
+      attributes.set(JAVA_INT, 8, load(PROGRAM_RAW_TRACEPOINT, point, program, arena));
       ask(RAW_TRACEPOINT_OPEN, "trace point " + point, attributes);
     }
   }
 
-  private int load(String name, byte[] program, Arena arena) throws KernelException {
+  /**
+   * Has a program decide what a socket is given of each packet: so many bytes at most, 0 for none.
+   *
+   * @param socket descriptor of the socket
+   * @throws KernelException when the kernel does not take the program
+   */
+  void filter(int socket, byte[] program) throws KernelException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment filter = arena.allocate(JAVA_INT);
+      filter.set(JAVA_INT, 0, load(PROGRAM_SOCKET_FILTER, "a socket's filter", program, arena));
+      Libc.Result result = Libc.setOption(socket, SOL_SOCKET, SO_ATTACH_BPF, filter);
+      if (result.failed()) {
+        throw new KernelException(
+            "the kernel refused a socket's filter: " + Libc.reason(result.errno()), result.errno());
+      }
+    }
+  }
+
+  private int load(int type, String name, byte[] program, Arena arena) throws KernelException {
     MemorySegment code = arena.allocate(program.length, 8);
     code.copyFrom(MemorySegment.ofArray(program));
     MemorySegment attributes = arena.allocate(ATTRIBUTES, 8);
-    attributes.set(JAVA_INT, 0, PROGRAM_RAW_TRACEPOINT);
+    attributes.set(JAVA_INT, 0, type);
     attributes.set(JAVA_INT, 4, program.length / 8);
     attributes.set(JAVA_LONG, 8, code.address());
     attributes.set(JAVA_LONG, 16, arena.allocateFrom(LICENCE).address());

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The packets of one network interface, shared with the kernel in a ring of memory (packet(7),
@@ -63,7 +64,11 @@ public final class PacketRing implements AutoCloseable {
   private static final int PACKET_NANOS = 8;
   private static final int PACKET_CAPTURED = 12;
   private static final int PACKET_LENGTH = 16;
+  private static final int PACKET_STATUS = 20;
   private static final int PACKET_FRAME_AT = 24;
+  private static final int PACKET_TAG = 32;
+  private static final int STATUS_TAGGED = 1 << 4;
+  private static final int TAG_VLAN = 0xfff;
 
   // struct sockaddr_ll behind it
   private static final int ADDRESS_AT = 48;
@@ -91,6 +96,7 @@ public final class PacketRing implements AutoCloseable {
   private int packet;
   private long packets;
   private long dropped;
+  private @Nullable ConnectionCounts counts;
 
   private PacketRing(String interfaceName, int descriptor, Arena arena, MemorySegment memory) {
     this.arena = arena;
@@ -253,6 +259,38 @@ public final class PacketRing implements AutoCloseable {
     return true;
   }
 
+  /**
+   * Tells where the packets begin that {@link #next} will move to, as far as the kernel has handed
+   * them over with this one: who knows them beforehand may have at hand what they will need.
+   *
+   * @param starts is given the index of the first byte of each, as many as there is room for
+   * @return how many it was given; 0 does not mean that none will come
+   */
+  public int upcoming(int[] starts) {
+    int count = Math.min(left, starts.length);
+    int at = next;
+    for (int i = 0; i < count; i++) {
+      starts[i] = at + (memory.get(JAVA_SHORT, (long) at + PACKET_FRAME_AT) & 0xffff);
+      at += memory.get(JAVA_INT, (long) at + PACKET_NEXT);
+    }
+    return count;
+  }
+
+  /**
+   * Has the kernel count the ordinary packets of connections that are named to it, and keep them
+   * from this ring, which must be of an Ethernet interface. It is closed with the ring.
+   *
+   * @param connections room for so many, rounded up to a power of two; 64 bytes of the kernel's
+   *     memory each
+   * @param incoming are only packets counted that this host receives: on the loopback interface
+   *     each packet is there twice
+   * @throws KernelException when the kernel refuses; all packets are in the ring then
+   */
+  public ConnectionCounts count(int connections, boolean incoming) throws KernelException {
+    counts = ConnectionCounts.of(descriptor, connections, incoming);
+    return counts;
+  }
+
   /** Name of the interface. */
   public String interfaceName() {
     return interfaceName;
@@ -273,6 +311,18 @@ public final class PacketRing implements AutoCloseable {
   /** Did this host send it; on the loopback interface each packet is there twice, once so. */
   public boolean outgoing() {
     return memory.get(JAVA_BYTE, (long) packet + ADDRESS_AT + PACKET_TYPE_AT) == OUTGOING;
+  }
+
+  /**
+   * Number of the VLAN whose tag the kernel took off the packet, the outermost of several; 0 for
+   * none, and for a tag that only says a priority. The kernel does so with all that this host
+   * receives; what it sends may still have all its tags among its bytes.
+   */
+  public int vlan() {
+    int status = memory.get(JAVA_INT, (long) packet + PACKET_STATUS);
+    return (status & STATUS_TAGGED) == 0
+        ? 0
+        : memory.get(JAVA_INT, (long) packet + PACKET_TAG) & TAG_VLAN;
   }
 
   /** How many bytes of it are there. */
@@ -325,6 +375,9 @@ public final class PacketRing implements AutoCloseable {
       left = 0;
       arena.close();
       Libc.close(descriptor);
+      if (counts != null) {
+        counts.close();
+      }
     }
   }
 }

@@ -2,6 +2,7 @@ package io.ringwall.kernel;
 
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Is told what {@link ProcessTracking} sees, in its order. Times are of the host's clock, as the
@@ -25,9 +26,39 @@ public interface ProcessListener {
    * change of that socket.
    *
    * @param socket names the socket until it is closed
+   * @param ofThisNetwork is the socket in the network namespace that this JVM is in, and not in one
+   *     of a container's own
    * @param to whom, before any translation of addresses
    */
-  void connects(long socket, SeenProcess process, InetAddress to, int port, Instant time);
+  void connects(
+      long socket,
+      SeenProcess process,
+      boolean ofThisNetwork,
+      InetAddress to,
+      int port,
+      Instant time);
+
+  /**
+   * A connection was made to a process of a container that is in the network namespace that this
+   * JVM is in. Told of sockets whose control group, or one around it, has a name of 64 bytes or
+   * more, as runtimes give them to containers.
+   *
+   * @param socket names the socket until it is closed
+   * @param groups names of the listener's control group and of those around it, six at most, the
+   *     innermost first
+   * @param from who began it
+   * @param fromPort the port it came from
+   * @param to the address of this end, after any translation
+   * @param port its port
+   */
+  void accepted(
+      long socket,
+      List<String> groups,
+      InetAddress from,
+      int fromPort,
+      InetAddress to,
+      int port,
+      Instant time);
 
   /** What became of a socket. */
   enum Change {

@@ -33,21 +33,27 @@ final class ProcessPrograms {
   private static final int PROCESS_OF_GROUP = 1;
   private static final int UPID = 16;
 
+  /** Digits of a container's id. */
+  private static final int ID = 64;
+
   private final TypeInformation types;
   private final int ring;
   private final int lost;
   private final int scratch;
+  private final int network;
 
   /**
    * Programs for one ring.
    *
+   * @param network the network namespace of which accepted connections are told
    * @param ring descriptor of the ring
    * @param lost descriptor of a count for each processor, of records that the ring had no room for
    * @param scratch descriptor of memory for one record; programs that may interrupt one another
    *     need their own
    */
-  ProcessPrograms(TypeInformation types, int ring, int lost, int scratch) {
+  ProcessPrograms(TypeInformation types, int network, int ring, int lost, int scratch) {
     this.types = types;
+    this.network = network;
     this.ring = ring;
     this.lost = lost;
     this.scratch = scratch;
@@ -82,7 +88,10 @@ final class ProcessPrograms {
     return output(program, ProcessRecord.SHORT).assemble();
   }
 
-  /** Trace point inet_sock_set_state: a socket begins to connect, is connected, or is closed. */
+  /**
+   * Trace point inet_sock_set_state: a socket begins to connect, is connected, or is closed; or a
+   * connection was made to a container that shares the network.
+   */
   byte[] socketChanged() throws KernelException {
     Assembler program = new Assembler();
     program
@@ -93,6 +102,7 @@ final class ProcessPrograms {
         .jumpIf(Assembler.R9, Test.EQUAL, CLOSED, "closes")
         .jumpIf(Assembler.R9, Test.NOT_EQUAL, ESTABLISHED, "out")
         .jumpIf(Assembler.R8, Test.EQUAL, SYN_SENT, "changes")
+        .jumpIf(Assembler.R8, Test.EQUAL, SYN_RECEIVED, "accepts")
         .jump("out")
         .label("closes")
         .jumpIf(Assembler.R8, Test.EQUAL, SYN_RECEIVED, "out")
@@ -104,6 +114,8 @@ final class ProcessPrograms {
     states(program);
     socket(program);
     output(program, ProcessRecord.SHORT);
+    program.label("accepts");
+    accepts(program);
     program.label("connects");
     scratch(program);
     begin(program, ProcessRecord.CONNECTS);
@@ -113,6 +125,54 @@ final class ProcessPrograms {
     program.call(CURRENT_TASK).copy(Assembler.R6, Assembler.R0);
     process(program);
     return outputWithArguments(program).assemble();
+  }
+
+  /**
+   * A connection was made to the socket in R6, whoever runs meanwhile: its control group is that of
+   * the process that listens. Nothing is told but of a container in the one network.
+   */
+  private void accepts(Assembler program) throws KernelException {
+    int group = groupOfSocket();
+    if (group < 0) {
+      program.jump("out");
+      return;
+    }
+    pointer(program, Assembler.R9, Assembler.R6, types.offset("sock", "__sk_common.skc_net.net"));
+    pointer(program, Assembler.R9, Assembler.R9, types.offset("net", "ns.inum"));
+    program
+        .add(Assembler.R9, -network)
+        .shiftLeft(Assembler.R9, 32)
+        .jumpIf(Assembler.R9, Test.NOT_EQUAL, 0, "out");
+    scratch(program);
+    for (int i = 0; i < ProcessRecord.GROUPS; i++) {
+      program.storeNumber(Size.BYTE, Assembler.R7, lastOfId(i), 0);
+    }
+    pointer(program, Assembler.R9, Assembler.R6, group);
+    groups(program);
+    for (int i = 0; i < ProcessRecord.GROUPS; i++) {
+      program
+          .load(Size.BYTE, Assembler.R9, Assembler.R7, lastOfId(i))
+          .jumpIf(Assembler.R9, Test.NOT_EQUAL, 0, "accepted");
+    }
+    program.jump("out").label("accepted");
+    begin(program, ProcessRecord.ACCEPTED);
+    socket(program);
+    output(program, ProcessRecord.FILE);
+  }
+
+  /** Names that are too short for a container's id have a zero here. */
+  private static int lastOfId(int group) {
+    return ProcessRecord.GROUP + group * ProcessRecord.GROUP_SIZE + ID - 1;
+  }
+
+  /** Where a socket keeps its control group; negative where this kernel's sockets have none. */
+  private int groupOfSocket() {
+    try {
+      return types.offset("sock", "sk_cgrp_data")
+          + types.offsetOfAny("sock_cgroup_data", "cgroup", "val");
+    } catch (KernelException e) {
+      return -1;
+    }
   }
 
   /** Trace point tcp_retransmit_skb: nobody answered a socket that connects. */
@@ -220,6 +280,8 @@ final class ProcessPrograms {
     field(program, ProcessRecord.LOGIN, 4, Assembler.R6, types.offset("task_struct", "loginuid"));
     parent(program);
     terminalAndNumber(program);
+    pointer(program, Assembler.R9, Assembler.R6, types.offset("task_struct", "cgroups"));
+    pointer(program, Assembler.R9, Assembler.R9, types.offset("css_set", "dfl_cgrp"));
     groups(program);
     pointer(program, Assembler.R9, Assembler.R6, types.offset("task_struct", "mm"));
     pointer(program, Assembler.R8, Assembler.R9, types.offset("mm_struct", "arg_end"));
@@ -266,10 +328,8 @@ final class ProcessPrograms {
         types.offset("pid", "numbers") + types.offset("upid", "nr"));
   }
 
-  /** Names of its control group and of those around it. */
+  /** Names of the control group in R9 and of those around it. */
   private void groups(Assembler program) throws KernelException {
-    pointer(program, Assembler.R9, Assembler.R6, types.offset("task_struct", "cgroups"));
-    pointer(program, Assembler.R9, Assembler.R9, types.offset("css_set", "dfl_cgrp"));
     pointer(program, Assembler.R9, Assembler.R9, types.offset("cgroup", "kn"));
     int name = types.offset("kernfs_node", "name");
     int around = types.offsetOfAny("kernfs_node", "__parent", "parent");
@@ -293,6 +353,8 @@ final class ProcessPrograms {
     socketField(program, ProcessRecord.REMOTE_6, 16, "sock", "__sk_common.skc_v6_daddr");
     socketField(program, ProcessRecord.LOCAL_6, 16, "sock", "__sk_common.skc_v6_rcv_saddr");
     socketField(program, ProcessRecord.RECEIVED, 8, "tcp_sock", "bytes_received");
+    pointer(program, Assembler.R9, Assembler.R6, types.offset("sock", "__sk_common.skc_net.net"));
+    field(program, ProcessRecord.NETWORK, 4, Assembler.R9, types.offset("net", "ns.inum"));
   }
 
   private void socketField(Assembler program, int at, int size, String structure, String path)

@@ -16,10 +16,15 @@ final class ProcessRecord {
   static final int ENDED = 2;
   static final int CONNECTS = 3;
   static final int CHANGED = 4;
+  static final int ACCEPTED = 5;
 
   // Offsets, and sizes where they are not those of a number.
   static final int KIND = 0;
   static final int EXIT_CODE = 4;
+
+  /** Of a socket; a process that ended has its exit code here. */
+  static final int NETWORK = 4;
+
   static final int TIME = 8;
   static final int PROCESS = 16;
   static final int NUMBER = 20;
@@ -159,7 +164,12 @@ final class ProcessRecord {
         groups());
   }
 
-  private List<String> groups() {
+  /** Number of the network namespace that a socket is in. */
+  int network() {
+    return number(NETWORK);
+  }
+
+  List<String> groups() {
     List<String> names = new ArrayList<>(GROUPS);
     for (int i = 0; i < GROUPS; i++) {
       String name = text(GROUP + i * GROUP_SIZE, GROUP_SIZE);

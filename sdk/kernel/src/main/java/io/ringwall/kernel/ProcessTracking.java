@@ -1,5 +1,8 @@
 package io.ringwall.kernel;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -15,14 +18,17 @@ import java.time.Instant;
  */
 public final class ProcessTracking implements AutoCloseable {
   private static final int RING_MIN = 1 << 16;
+  private static final Path NETWORK = Path.of("/proc/self/ns/net");
 
   private final KernelPrograms programs;
   private final RecordRing ring;
   private final int lost;
+  private final int network;
   private volatile boolean closed;
   private boolean freed;
 
-  private ProcessTracking(KernelPrograms programs, RecordRing ring, int lost) {
+  private ProcessTracking(KernelPrograms programs, RecordRing ring, int lost, int network) {
+    this.network = network;
     this.programs = programs;
     this.ring = ring;
     this.lost = lost;
@@ -47,19 +53,30 @@ public final class ProcessTracking implements AutoCloseable {
       int size = Math.max(RING_MIN, Integer.highestOneBit(Math.max(1, bytes - 1)) << 1);
       int ring = programs.ring(size);
       int lost = programs.scratch(Long.BYTES);
-      attach(programs, types, ring, lost);
-      return new ProcessTracking(programs, RecordRing.of(ring, size), lost);
+      int network = ownNetwork();
+      attach(programs, types, network, ring, lost);
+      return new ProcessTracking(programs, RecordRing.of(ring, size), lost, network);
     } catch (KernelException e) {
       programs.close();
       throw new KernelException("processes cannot be followed: " + e.getMessage(), e.errno());
     }
   }
 
+  /** The number by which the kernel knows the network that this process is in. */
+  private static int ownNetwork() throws KernelException {
+    try {
+      return ((Number) Files.getAttribute(NETWORK, "unix:ino")).intValue();
+    } catch (IOException e) {
+      throw new KernelException("the network of this process cannot be told from " + NETWORK, 0);
+    }
+  }
+
   /** One may interrupt another, so that each has its own scratch memory. */
-  private static void attach(KernelPrograms programs, TypeInformation types, int ring, int lost)
+  private static void attach(
+      KernelPrograms programs, TypeInformation types, int network, int ring, int lost)
       throws KernelException {
     Supply next =
-        () -> new ProcessPrograms(types, ring, lost, programs.scratch(ProcessRecord.SIZE));
+        () -> new ProcessPrograms(types, network, ring, lost, programs.scratch(ProcessRecord.SIZE));
     programs.attach("sched_process_exec", next.programs().started());
     programs.attach("sched_process_exit", next.programs().ended());
     programs.attach("inet_sock_set_state", next.programs().socketChanged());
@@ -87,7 +104,7 @@ public final class ProcessTracking implements AutoCloseable {
     return ring.read(patience, most, bytes -> tell(new ProcessRecord(bytes, boot), listener));
   }
 
-  private static void tell(ProcessRecord record, ProcessListener listener) {
+  private void tell(ProcessRecord record, ProcessListener listener) {
     switch (record.kind()) {
       case ProcessRecord.STARTED -> listener.started(record.process(), record.time());
       case ProcessRecord.ENDED ->
@@ -96,8 +113,18 @@ public final class ProcessTracking implements AutoCloseable {
           listener.connects(
               record.socket(),
               record.process(),
+              record.network() == network,
               record.remote(),
               record.remotePort(),
+              record.time());
+      case ProcessRecord.ACCEPTED ->
+          listener.accepted(
+              record.socket(),
+              record.groups(),
+              record.remote(),
+              record.remotePort(),
+              record.local(),
+              record.localPort(),
               record.time());
       case ProcessRecord.CHANGED ->
           listener.changed(

@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringwall.kernel.ConnectionChange.Kind;
+import io.ringwall.testkit.network.TestNetwork;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +37,8 @@ final class ConnectionTrackingTest {
   private static final int TCP = 6;
   private static final int UDP = 17;
   private static final int ICMP = 1;
+  private static final int CLIENT = 2;
+  private static final int SERVER = 3;
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -86,22 +88,9 @@ final class ConnectionTrackingTest {
             && connection.original().destinationPort() == port;
   }
 
-  private Process serve(TranslatedNetwork network) throws Exception {
+  private Process serve(TestNetwork network) throws Exception {
     Files.writeString(folder.resolve("index.html"), "x".repeat(1_000));
-    Process server = network.in(TranslatedNetwork.SERVER, "busybox httpd -f -p 8080 -h " + folder);
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!said(network.in(TranslatedNetwork.SERVER, "cat /proc/net/tcp6 /proc/net/tcp"))
-        .contains(":1F90 ")) {
-      assertTrue(server.isAlive() && System.nanoTime() < end, "the server does not listen");
-      Thread.sleep(20);
-    }
-    return server;
-  }
-
-  private static String said(Process process) throws IOException, InterruptedException {
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    process.waitFor();
-    return said;
+    return network.serve(SERVER, 8080, folder);
   }
 
   private static void end(Process process) throws InterruptedException {
@@ -111,37 +100,37 @@ final class ConnectionTrackingTest {
 
   @Test
   void tellsBothSidesOfATranslationFromItsBeginningToItsEnd() throws Exception {
-    try (TranslatedNetwork network = TranslatedNetwork.make()) {
+    try (TestNetwork network = TestNetwork.of(2)) {
       String service = network.service();
-      network.translate(service, 80, 8080);
+      network.translate(service, 80, network, SERVER, 8080);
       followsOne(network, service, "http://" + service + "/index.html", network::address);
     }
   }
 
   @Test
   void tellsTheSameOfIpv6() throws Exception {
-    try (TranslatedNetwork network = TranslatedNetwork.make()) {
+    try (TestNetwork network = TestNetwork.of(2)) {
       String service = network.service6();
-      network.translate(service, 80, 8080);
+      network.translate(service, 80, network, SERVER, 8080);
       followsOne(network, service, "http://[" + service + "]/index.html", network::address6);
     }
   }
 
   private void followsOne(
-      TranslatedNetwork network, String service, String page, IntFunction<String> addresses)
+      TestNetwork network, String service, String page, IntFunction<String> addresses)
       throws Exception {
     Process server = serve(network);
     try (ConnectionTracking tracking = ConnectionTracking.open(ROOM)) {
       Heard heard = new Heard(tracking);
-      Process client = network.in(TranslatedNetwork.CLIENT, "busybox wget -q -O - " + page);
-      assertEquals(1_000, said(client).length());
+      Process client = network.in(CLIENT, "busybox", "wget", "-q", "-O", "-", page);
+      assertEquals(1_000, TestNetwork.said(client).length());
       TrackedConnection begun = heard.await(Kind.NEW, goesTo(service, 80));
       assertEquals(TCP, begun.protocol());
       assertEquals(TcpTracking.SYN_SENT, begun.tcp());
       assertTrue(begun.destinationTranslated());
       assertFalse(begun.sourceTranslated() || begun.replied() || begun.assured());
-      InetAddress from = InetAddress.ofLiteral(addresses.apply(TranslatedNetwork.CLIENT));
-      InetAddress behind = InetAddress.ofLiteral(addresses.apply(TranslatedNetwork.SERVER));
+      InetAddress from = InetAddress.ofLiteral(addresses.apply(CLIENT));
+      InetAddress behind = InetAddress.ofLiteral(addresses.apply(SERVER));
       assertEquals(from, begun.original().source());
       assertEquals(behind, begun.reply().source());
       assertEquals(8080, begun.reply().sourcePort());
@@ -168,11 +157,11 @@ final class ConnectionTrackingTest {
 
   @Test
   void knowsWhatBeganBeforeItWasOpened() throws Exception {
-    try (TranslatedNetwork network = TranslatedNetwork.make()) {
+    try (TestNetwork network = TestNetwork.of(2)) {
       String service = network.service();
-      network.translate(service, 80, 8080);
+      network.translate(service, 80, network, SERVER, 8080);
       Process server = serve(network);
-      Process client = network.in(TranslatedNetwork.CLIENT, "busybox nc " + service + " 80");
+      Process client = network.in(CLIENT, "busybox", "nc", service, "80");
       try {
         List<TrackedConnection> there = new ArrayList<>();
         long end = System.nanoTime() + PATIENCE.toNanos();
@@ -201,18 +190,19 @@ final class ConnectionTrackingTest {
 
   @Test
   void tellsDatagramsAndEchoes() throws Exception {
-    try (TranslatedNetwork network = TranslatedNetwork.make();
-        DatagramSocket socket = new DatagramSocket(0, InetAddress.ofLiteral(network.address(1)));
+    try (TestNetwork network = TestNetwork.of(2);
+        DatagramSocket socket =
+            new DatagramSocket(0, InetAddress.ofLiteral(network.address(TestNetwork.HOST)));
         ConnectionTracking tracking = ConnectionTracking.open(ROOM)) {
       Heard heard = new Heard(tracking);
-      InetAddress server = InetAddress.ofLiteral(network.address(TranslatedNetwork.SERVER));
+      InetAddress server = InetAddress.ofLiteral(network.address(SERVER));
       socket.send(new DatagramPacket(new byte[3], 3, server, 5_353));
-      TrackedConnection datagrams =
-          heard.await(Kind.NEW, goesTo(network.address(TranslatedNetwork.SERVER), 5_353));
+      TrackedConnection datagrams = heard.await(Kind.NEW, goesTo(network.address(SERVER), 5_353));
       assertEquals(UDP, datagrams.protocol());
       assertEquals(socket.getLocalPort(), datagrams.original().sourcePort());
       assertEquals(TcpTracking.NONE, datagrams.tcp());
-      said(network.in(TranslatedNetwork.CLIENT, "busybox ping -c 1 " + network.address(1)));
+      TestNetwork.said(
+          network.in(CLIENT, "busybox", "ping", "-c", "1", network.address(TestNetwork.HOST)));
       TrackedConnection echo =
           heard.await(
               Kind.NEW,
@@ -228,10 +218,11 @@ final class ConnectionTrackingTest {
 
   @Test
   void countsThatChangesWereLostAndKnowsTheTableAfterwards() throws Exception {
-    try (TranslatedNetwork network = TranslatedNetwork.make();
-        DatagramSocket socket = new DatagramSocket(0, InetAddress.ofLiteral(network.address(1)));
+    try (TestNetwork network = TestNetwork.of(2);
+        DatagramSocket socket =
+            new DatagramSocket(0, InetAddress.ofLiteral(network.address(TestNetwork.HOST)));
         ConnectionTracking tracking = ConnectionTracking.open(1)) {
-      InetAddress server = InetAddress.ofLiteral(network.address(TranslatedNetwork.SERVER));
+      InetAddress server = InetAddress.ofLiteral(network.address(SERVER));
       for (int i = 0; i < 500; i++) {
         socket.send(new DatagramPacket(new byte[3], 3, server, 20_000 + i));
       }
@@ -251,17 +242,23 @@ final class ConnectionTrackingTest {
 
   @Test
   void tellsWhatWasExchangedAndWhenWhereTheKernelKeepsThat() throws Exception {
-    try (TranslatedNetwork network = TranslatedNetwork.make();
+    try (TestNetwork network = TestNetwork.of(2);
         Setting _ = Setting.on("nf_conntrack_acct");
         Setting _ = Setting.on("nf_conntrack_timestamp");
         ConnectionTracking tracking = ConnectionTracking.open(ROOM)) {
       Heard heard = new Heard(tracking);
       Process client =
           network.in(
-              TranslatedNetwork.CLIENT,
-              "busybox wget -q -O - http://%s:9/".formatted(network.address(1)));
-      said(client);
-      TrackedConnection refused = heard.await(Kind.DESTROY, goesTo(network.address(1), 9));
+              CLIENT,
+              "busybox",
+              "wget",
+              "-q",
+              "-O",
+              "-",
+              "http://%s:9/".formatted(network.address(TestNetwork.HOST)));
+      TestNetwork.said(client);
+      TrackedConnection refused =
+          heard.await(Kind.DESTROY, goesTo(network.address(TestNetwork.HOST), 9));
       // A SYN of 60 bytes, a RST of 40.
       assertEquals(new TrackedConnection.Counted(1, 60), refused.sent());
       assertEquals(new TrackedConnection.Counted(1, 40), refused.answered());
@@ -274,7 +271,7 @@ final class ConnectionTrackingTest {
 
   @Test
   void aWaitingCallReturnsWhenItIsClosed() throws Exception {
-    try (TranslatedNetwork _ = TranslatedNetwork.make()) {
+    try (TestNetwork _ = TestNetwork.of(2)) {
       ConnectionTracking tracking = ConnectionTracking.open(ROOM);
       var waiting =
           new FutureTask<>(() -> {

@@ -44,7 +44,15 @@ final class ProcessTrackingTest {
 
   private record Start(SeenProcess process, Instant time) {}
 
-  private record Connection(long socket, SeenProcess process, InetAddress to, int port) {}
+  private record Connection(
+      long socket, SeenProcess process, boolean ofThisNetwork, InetAddress to, int port) {}
+
+  private record Acceptance(
+      long socket, List<String> groups, InetAddress from, int fromPort, InetAddress to, int port) {
+    InetSocketAddress client() {
+      return new InetSocketAddress(from, fromPort);
+    }
+  }
 
   private record Move(
       long socket, ProcessListener.Change change, InetAddress from, int port, long received) {}
@@ -55,6 +63,7 @@ final class ProcessTrackingTest {
     private final List<Start> starts = new ArrayList<>();
     private final Map<Integer, Integer> ends = new ConcurrentHashMap<>();
     private final List<Connection> connections = new ArrayList<>();
+    private final List<Acceptance> acceptances = new ArrayList<>();
     private final List<Move> moves = new ArrayList<>();
 
     Heard(ProcessTracking tracking) {
@@ -72,8 +81,26 @@ final class ProcessTrackingTest {
     }
 
     @Override
-    public void connects(long socket, SeenProcess process, InetAddress to, int port, Instant time) {
-      connections.add(new Connection(socket, process, to, port));
+    public void connects(
+        long socket,
+        SeenProcess process,
+        boolean ofThisNetwork,
+        InetAddress to,
+        int port,
+        Instant time) {
+      connections.add(new Connection(socket, process, ofThisNetwork, to, port));
+    }
+
+    @Override
+    public void accepted(
+        long socket,
+        List<String> groups,
+        InetAddress from,
+        int fromPort,
+        InetAddress to,
+        int port,
+        Instant time) {
+      acceptances.add(new Acceptance(socket, groups, from, fromPort, to, port));
     }
 
     @Override
@@ -184,16 +211,19 @@ final class ProcessTrackingTest {
     }
   }
 
+  /** Where the second version of control groups is mounted. */
+  private static Path groups() throws IOException {
+    return Path.of(
+        Files.readAllLines(Path.of("/proc/self/mountinfo")).stream()
+            .filter(line -> line.contains(" - cgroup2 "))
+            .map(line -> line.split(" ", -1)[4])
+            .findFirst()
+            .orElseThrow());
+  }
+
   @Test
   void namesTheGroupsAroundAProcess() throws Exception {
-    Path mount =
-        Path.of(
-            Files.readAllLines(Path.of("/proc/self/mountinfo")).stream()
-                .filter(line -> line.contains(" - cgroup2 "))
-                .map(line -> line.split(" ", -1)[4])
-                .findFirst()
-                .orElseThrow());
-    Path outer = mount.resolve("ringwall-test-" + ProcessHandle.current().pid());
+    Path outer = groups().resolve("ringwall-test-" + ProcessHandle.current().pid());
     Path inner = Files.createDirectories(outer.resolve("inner"));
     try (ProcessTracking tracking = opened(ROOM)) {
       var heard = new Heard(tracking);
@@ -229,6 +259,51 @@ final class ProcessTrackingTest {
       }
       Move closed = heard.move(connection.socket(), ProcessListener.Change.CLOSED);
       assertTrue(closed.received() >= 6, "bytes: " + closed.received());
+    }
+  }
+
+  @Test
+  void tellsWhichContainerThatSharesTheNetworkAConnectionWasMadeTo() throws Exception {
+    String id = "%064x".formatted(ProcessHandle.current().pid());
+    Path group = Files.createDirectory(groups().resolve(id));
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    try (ProcessTracking tracking = opened(ROOM)) {
+      var heard = new Heard(tracking);
+      String listen = "exec busybox nc -l -p " + port;
+      Process server = run("sh", "-c", "echo $$ > " + group + "/cgroup.procs; " + listen);
+      try (Socket client = connected(port)) {
+        Acceptance accepted = heard.await(heard.acceptances, one -> one.port() == port);
+        assertEquals(id, accepted.groups().getFirst());
+        assertEquals(client.getLocalSocketAddress(), accepted.client());
+        Connection connection = heard.await(heard.connections, one -> one.port() == port);
+        assertTrue(connection.ofThisNetwork());
+        server.destroyForcibly().waitFor();
+        heard.move(accepted.socket(), ProcessListener.Change.CLOSED);
+      }
+      try (ServerSocket own = new ServerSocket(0);
+          Socket client = new Socket(InetAddress.getLoopbackAddress(), own.getLocalPort())) {
+        heard.await(heard.connections, one -> one.port() == client.getPort());
+        assertEquals(1, heard.acceptances.size(), "of no container");
+      }
+    } finally {
+      Files.delete(group);
+    }
+  }
+
+  private static Socket connected(int port) throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        return new Socket(InetAddress.getLoopbackAddress(), port);
+      } catch (IOException e) {
+        if (System.nanoTime() > end) {
+          throw e;
+        }
+        Thread.sleep(20);
+      }
     }
   }
 

@@ -25,7 +25,11 @@ public interface Endpoint {
   /** How the workload was found; set by the engine. */
   Certainty certainty();
 
-  /** The container or pod that held the address at that time. */
+  /**
+   * The container or pod that held the address at that time. A source names it only where it knows
+   * that otherwise than by the address, as of a socket whose process it sees; the id is enough, and
+   * counts where the address is no container's own.
+   */
   @Nullable Workload workload();
 
   /**

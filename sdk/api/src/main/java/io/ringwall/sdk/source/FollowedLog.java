@@ -48,7 +48,8 @@ public final class FollowedLog implements CaptureSource {
   private boolean begun;
 
   /**
-   * A log that grows; nothing is read before {@link #run}.
+   * A log that grows. Its place at the end of a log that was never read is taken here, so a line
+   * that is written from now on is read by {@link #run}.
    *
    * @param file the log, under the name that it is written under; need not exist
    * @param lateness how much later than it happened an event may be written, not negative
@@ -65,6 +66,49 @@ public final class FollowedLog implements CaptureSource {
     this.interval = interval;
     this.format = format;
     this.reached = LogPosition.of(context.handedOver());
+    if (reached == null) {
+      takePlace();
+    }
+  }
+
+  /** Where nothing of the log or of those before it was ever read, it begins at the end of now. */
+  private void takePlace() {
+    try {
+      for (Path moved : MovedLogs.of(file)) {
+        if (isKnown(moved)) {
+          return;
+        }
+      }
+      if (!isKnown(file)) {
+        beginAtEnd();
+      }
+    } catch (IOException e) {
+      // The log cannot be read now: run() tries again, and tells.
+      return;
+    }
+  }
+
+  private boolean isKnown(Path log) throws IOException {
+    try (FileChannel channel = FileChannel.open(log, StandardOpenOption.READ)) {
+      Optional<String> epoch = Epochs.ofBeginning(channel);
+      return epoch.isPresent() && context.resumeFrom(epoch.get()).isPresent();
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  private void beginAtEnd() throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      Optional<String> epoch = Epochs.ofBeginning(channel);
+      if (epoch.isPresent()) {
+        long end = lastLineEnd(channel);
+        context.beginsAt(epoch.get(), end);
+        reached = new LogPosition(epoch.get(), end);
+      }
+      begun = true;
+    } catch (NoSuchFileException e) {
+      begun = true;
+    }
   }
 
   @Override

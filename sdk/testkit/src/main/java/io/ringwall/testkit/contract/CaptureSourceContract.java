@@ -60,6 +60,7 @@ public final class CaptureSourceContract {
   public Stream<DynamicTest> tests() {
     return new Suite()
         .test("is live, and emits nothing before it runs", in(this::emitsNothingBefore))
+        .test("sees what happened since it was opened", in(this::seesSinceItWasOpened))
         .test("sees what happens, in events that are well formed", in(this::sees))
         .test("emits events no later than it declares", in(this::punctual))
         .test("loses nothing while the queue is full, or has the loss counted", in(this::heldBack))
@@ -192,6 +193,18 @@ public final class CaptureSourceContract {
     check(source.timing().live(), "a live source says that it reads a recording");
     source.close();
     source.close();
+  }
+
+  /** An engine is ready when its sources are opened; they may run a moment later. */
+  private void seesSinceItWasOpened(LiveScene scene, Path folder) throws Exception {
+    // Where there was nothing at all yet, all that comes is new.
+    scene.happen(0);
+    var context = new TestContext(subject.name(), folder);
+    CaptureSource source = open(scene, context);
+    scene.happen(1);
+    var life = new Life(source, context, Gate.open(context.clock()));
+    life.gate.awaitTaken(1, Deadlines.PATIENCE);
+    life.end();
   }
 
   private void sees(LiveScene scene, Path folder) throws Exception {

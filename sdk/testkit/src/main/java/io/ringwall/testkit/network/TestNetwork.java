@@ -140,6 +140,11 @@ public final class TestNetwork implements AutoCloseable {
     return "198.19.%d.%d".formatted(number / 250, number % 250);
   }
 
+  /** Likewise of IPv6. */
+  public String service6() {
+    return "fd00:96:%x::7".formatted(number);
+  }
+
   /** Starts a program in the namespace of this member; it is ended with the network. */
   public Process in(int member, String... command) throws IOException {
     List<String> all = new ArrayList<>(List.of("ip", "netns", "exec", namespace(member)));
