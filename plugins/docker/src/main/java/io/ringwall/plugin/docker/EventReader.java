@@ -149,7 +149,8 @@ final class EventReader {
     };
   }
 
-  private static long nanos(JsonObject line) throws ShapeException {
+  /** When a message was written, in nanoseconds since 1970. */
+  static long nanos(JsonObject line) throws ShapeException {
     String key = line.has("timeNano") ? "timeNano" : "time";
     long value = line.number(key);
     long limit = key.equals("time") ? Long.MAX_VALUE / NANOS : Long.MAX_VALUE;

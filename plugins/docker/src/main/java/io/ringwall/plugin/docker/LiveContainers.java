@@ -53,7 +53,15 @@ final class LiveContainers implements CaptureSource {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Map<String, Instant> running = new HashMap<>();
   private final Map<String, Instant> lastStart = new HashMap<>();
-  private final Map<String, Boolean> heard = Bounded.map(HEARD_MAX);
+
+  /** Starts that were told of what an inspection showed, before the message that tells the same. */
+  private final Map<String, Instant> awaited = Bounded.map(HEARD_MAX);
+
+  /** Messages, and how far the position had come with each. */
+  private final Map<String, Long> heard = Bounded.map(HEARD_MAX);
+
+  private final Joining joining = new Joining();
+
   private volatile long position;
   private volatile @Nullable EngineCall listening;
 
@@ -67,26 +75,31 @@ final class LiveContainers implements CaptureSource {
     this.context = context;
     this.origin = context.origin("daemon-" + daemon.replaceAll("[^0-9A-Za-z-]", "-"));
     this.reader = new EventReader(known, origin, ordinals, this::arguments);
-    this.position = position(context, origin.epoch());
+    HandedOver handed = HandedOver.read(context.handedOver());
+    if (handed == null) {
+      this.position = position(context, origin.epoch());
+    } else {
+      this.position = handed.position();
+      takeOver(handed);
+    }
+  }
+
+  private void takeOver(HandedOver handed) {
+    lastStart.putAll(handed.starts());
+    running.putAll(handed.starts());
+    running.keySet().retainAll(handed.running());
+    awaited.putAll(handed.awaited());
+    handed.heard().forEach(message -> heard.put(message, handed.position()));
   }
 
   private static long position(SourceContext context, String epoch) {
-    byte[] handed = context.handedOver();
-    String text = handed == null ? "" : new String(handed, StandardCharsets.UTF_8);
-    if (text.matches("[0-9]{1,19}")) {
-      return Long.parseLong(text);
-    }
     OptionalLong resume = context.resumeFrom(epoch);
     if (resume.isPresent()) {
       return resume.getAsLong();
     }
-    long now = nanos(context.clock().instant());
+    long now = HandedOver.nanos(context.clock().instant());
     context.beginsAt(epoch, now);
     return now;
-  }
-
-  private static long nanos(Instant time) {
-    return Math.addExact(Math.multiplyExact(time.getEpochSecond(), NANOS), time.getNano());
   }
 
   @Override
@@ -98,7 +111,7 @@ final class LiveContainers implements CaptureSource {
   public void run(EventSink sink) throws InterruptedException {
     long pause = FIRST_PAUSE_MILLIS;
     boolean told = false;
-    long since = position;
+    long since = heard.isEmpty() ? position : position - DISORDER_NANOS;
     while (closed.getCount() > 0) {
       try (EngineCall messages = api.events(since)) {
         listening = messages;
@@ -146,9 +159,11 @@ final class LiveContainers implements CaptureSource {
         continue;
       }
       if (runs) {
+        awaited.put(id, started);
         start(container, started, sink);
-      } else if (nanos(started) >= position - DISORDER_NANOS) {
+      } else if (HandedOver.nanos(started) >= position - DISORDER_NANOS) {
         // It began and ended while nobody listened.
+        awaited.put(id, started);
         start(container, started, sink);
         end(id, container.finished(), sink);
       }
@@ -182,12 +197,13 @@ final class LiveContainers implements CaptureSource {
 
   /** An event of what an inspection shows: its position is the time it shows. */
   private ContainerEventBuilder at(Instant time) {
-    long sequence = nanos(time);
+    long sequence = HandedOver.nanos(time);
     return ContainerEvent.builder(origin, sequence, time).ordinal(ordinals.next(sequence));
   }
 
   private void start(Inspected container, Instant started, EventSink sink)
       throws InterruptedException {
+    joined(container.workload().containerId(), sink);
     running.put(container.workload().containerId(), started);
     lastStart.put(container.workload().containerId(), started);
     sink.emit(
@@ -228,16 +244,22 @@ final class LiveContainers implements CaptureSource {
         context.diagnostics().malformed("line-too-long", 1);
         continue;
       }
+      String text = new String(line, StandardCharsets.UTF_8);
+      if (heard.containsKey(text)) {
+        continue;
+      }
       try {
         JsonObject message = JsonObject.of(Json.read(line, 0, line.length), "");
-        if (heard.put(new String(line, StandardCharsets.UTF_8), true) == null) {
-          take(message, sink);
+        if (joining.keeps(message, text, running::containsKey)) {
+          continue;
         }
+        take(message, sink);
       } catch (JacksonException e) {
         context.diagnostics().malformed("not-json", 1);
       } catch (ShapeException e) {
         context.diagnostics().malformed("no-docker-event", 1);
       }
+      heard.put(text, position);
     }
   }
 
@@ -253,6 +275,9 @@ final class LiveContainers implements CaptureSource {
     }
     context.diagnostics().count("messages", 1);
     String id = event.workload().containerId();
+    if (event.action() != ContainerAction.START) {
+      joined(id, sink);
+    }
     switch (event.action()) {
       case START -> started(id, event, sink);
       case DIE -> ended(id, event, sink);
@@ -264,6 +289,23 @@ final class LiveContainers implements CaptureSource {
       default -> sink.emit(event);
     }
     position = Math.max(position, event.sequence());
+  }
+
+  /** Tells which networks a container has joined while it was being started. */
+  private void joined(String id, EventSink sink) throws InterruptedException {
+    for (Joining.Kept kept : joining.take(id)) {
+      try {
+        ContainerEvent event = reader.read(kept.message());
+        if (event != null) {
+          sink.emit(event);
+          context.diagnostics().count("messages", 1);
+          position = Math.max(position, event.sequence());
+        }
+      } catch (ShapeException e) {
+        context.diagnostics().malformed("no-docker-event", 1);
+      }
+      heard.put(kept.line(), position);
+    }
   }
 
   /** The message may be late: of a life whose end was made up for, while the next one began. */
@@ -290,13 +332,19 @@ final class LiveContainers implements CaptureSource {
   /** A start is told once, with all that the daemon knows of the container. */
   private void started(String id, ContainerEvent event, EventSink sink)
       throws IOException, InterruptedException {
+    Instant told = awaited.get(id);
+    boolean wasTold = told != null && isMessageOf(told, event.time());
+    if (wasTold) {
+      awaited.remove(id);
+    }
     Inspected container = inspected(id);
     Instant started = container == null ? null : container.started();
     if (container == null || started == null || container.finished() != null) {
       // It is gone again already: what the message says is all there is.
-      if (!running.containsKey(id)) {
+      if (!wasTold && !running.containsKey(id)) {
         running.put(id, event.time());
-        lastStart.put(id, event.time());
+        lastStart.put(id, started == null ? event.time() : started);
+        joined(id, sink);
         sink.emit(event);
       }
       return;
@@ -304,6 +352,11 @@ final class LiveContainers implements CaptureSource {
     if (!started.equals(lastStart.get(id))) {
       start(container, started, sink);
     }
+  }
+
+  /** Docker says so a little after it has started a container. */
+  private static boolean isMessageOf(Instant start, Instant message) {
+    return !message.isBefore(start) && message.isBefore(start.plusNanos(DISORDER_NANOS));
   }
 
   /** The exact command of an exec session, while the daemon still knows it. */
@@ -324,7 +377,14 @@ final class LiveContainers implements CaptureSource {
 
   @Override
   public byte @Nullable [] handOver() {
-    return Long.toString(position).getBytes(StandardCharsets.US_ASCII);
+    long from = joining.reached(position);
+    long since = from - DISORDER_NANOS;
+    List<String> again =
+        heard.entrySet().stream()
+            .filter(message -> message.getValue() >= since)
+            .map(Map.Entry::getKey)
+            .toList();
+    return new HandedOver(from, lastStart, running.keySet(), awaited, again).bytes();
   }
 
   @Override
