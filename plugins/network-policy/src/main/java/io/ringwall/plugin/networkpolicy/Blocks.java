@@ -64,6 +64,15 @@ final class Blocks {
     return peers;
   }
 
+  /** Is the end a block or address among those that pods live in. */
+  boolean mayHoldPods(EdgeEnd end) {
+    if (end.kind() != EdgeEndKind.BLOCK && end.kind() != EdgeEndKind.ADDRESS) {
+      return false;
+    }
+    AddressBlock block = named(end);
+    return pods.stream().anyMatch(one -> covers(one, block) || covers(block, one));
+  }
+
   private static AddressBlock named(EdgeEnd end) {
     if (end.kind() == EdgeEndKind.BLOCK) {
       return AddressBlock.parse(end.name());

@@ -6,6 +6,7 @@ import io.ringwall.sdk.event.EdgeKey;
 import io.ringwall.sdk.event.Protocol;
 import io.ringwall.sdk.event.WorkloadClass;
 import io.ringwall.sdk.plugin.Boundary;
+import io.ringwall.sdk.plugin.Membership;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +24,7 @@ final class Coverage {
   private final SortedSet<EdgeKey> edges = new TreeSet<>(Order.EDGES);
   private final List<String> gaps = new ArrayList<>();
 
-  Coverage(Boundary boundary, Blocks blocks) {
+  Coverage(Boundary boundary, Membership membership, Blocks blocks) {
     for (WorkloadClass one : new TreeSet<>(sorted(boundary))) {
       String problem = Labels.problem(one);
       if (problem == null) {
@@ -42,7 +43,8 @@ final class Coverage {
         gaps.add("\"" + edge + "\" is allowed and yet not let pass: " + problem + ".");
       }
     }
-    tellTwins(all);
+    tellTwins(all, membership);
+    tellBlocksOfPods(blocks);
     tellMissingDns();
     tellLimits();
   }
@@ -114,27 +116,54 @@ final class Coverage {
   }
 
   /** Classes that differ in their image only have one selector: what one may, all may. */
-  private void tellTwins(SortedSet<EdgeKey> all) {
+  private void tellTwins(SortedSet<EdgeKey> all, Membership membership) {
     var known = new TreeSet<>(guarded);
+    known.addAll(membership.members().keySet());
     for (EdgeKey edge : all) {
       addClass(known, edge.from());
       addClass(known, edge.to());
     }
-    var images = new TreeMap<String, List<String>>();
+    var images = new TreeMap<String, List<WorkloadClass>>();
     for (WorkloadClass one : known) {
       if (Labels.selects(one)) {
-        images.computeIfAbsent(one.toString(), _ -> new ArrayList<>()).add(one.repository());
+        images.computeIfAbsent(one.toString(), _ -> new ArrayList<>()).add(one);
       }
     }
-    images.forEach((name, repositories) -> {
-      if (repositories.size() > 1) {
+    images.forEach((name, twins) -> {
+      if (twins.size() > 1) {
         gaps.add(
             name
                 + " runs more than one image ("
-                + String.join(", ", repositories)
-                + "), which no label tells apart: what one of them may, all of them may.");
+                + repositories(twins)
+                + "), which no label tells apart: what one of them may, all of them may"
+                + boundAlso(twins)
+                + ".");
       }
     });
+  }
+
+  private String boundAlso(List<WorkloadClass> twins) {
+    List<WorkloadClass> unguarded = twins.stream().filter(one -> !guarded.contains(one)).toList();
+    return unguarded.isEmpty() || unguarded.size() == twins.size()
+        ? ""
+        : ", and " + repositories(unguarded) + ", which is not guarded, is bound as the others are";
+  }
+
+  private static String repositories(List<WorkloadClass> classes) {
+    return classes.stream().map(WorkloadClass::repository).collect(Collectors.joining(", "));
+  }
+
+  /** Pods come and go: an address stands for its class only while it is known who holds it. */
+  private void tellBlocksOfPods(Blocks blocks) {
+    for (EdgeKey edge : edges) {
+      if (blocks.mayHoldPods(edge.from()) || blocks.mayHoldPods(edge.to())) {
+        gaps.add(
+            "\""
+                + edge
+                + "\" lets pass whatever pod holds an address of it that is not known yet to be a"
+                + " container's: it overlaps 'pods'.");
+      }
+    }
   }
 
   private static void addClass(SortedSet<WorkloadClass> known, EdgeEnd end) {
@@ -173,8 +202,8 @@ final class Coverage {
         "Pods in a host's network are not bound by NetworkPolicy, and a node always reaches its own"
             + " pods.");
     gaps.add(
-        "NetworkPolicy judges addresses, protocols and ports: not which process speaks, nor what is"
-            + " said.");
+        "NetworkPolicy judges labels, addresses, protocols and ports: not which image a pod runs,"
+            + " which process speaks, nor what is said.");
   }
 
   private static boolean touchesOutside(EdgeKey edge) {

@@ -1,5 +1,6 @@
 package io.ringwall.plugin.networkpolicy;
 
+import io.ringwall.sdk.event.EdgeEnd;
 import io.ringwall.sdk.event.WorkloadClass;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,14 @@ final class Labels {
       return "'" + asked.service() + "' cannot be the value of a Kubernetes label";
     }
     return null;
+  }
+
+  /** Does a class's selector select this end's pods: the image is none of its labels. */
+  static boolean selectsAlso(WorkloadClass selected, EdgeEnd end) {
+    WorkloadClass other = end.workloadClass();
+    return other != null
+        && other.namespace().equals(selected.namespace())
+        && other.service().equals(selected.service());
   }
 
   static boolean selects(WorkloadClass asked) {

@@ -35,9 +35,8 @@ final class Manifest {
     yaml.line(0, "spec:");
     pods(yaml, 2, "podSelector:", guarded);
     yaml.line(2, "policyTypes:").line(4, "- Ingress").line(4, "- Egress");
-    EdgeEnd self = EdgeEnd.of(guarded);
-    rules(yaml, "ingress", "from", policy.edges(), self, true);
-    rules(yaml, "egress", "to", policy.edges(), self, false);
+    rules(yaml, "ingress", "from", policy, true);
+    rules(yaml, "egress", "to", policy, false);
     return yaml.toString();
   }
 
@@ -47,15 +46,10 @@ final class Manifest {
   }
 
   private void rules(
-      YamlText yaml,
-      String direction,
-      String peerKey,
-      SortedSet<EdgeKey> edges,
-      EdgeEnd self,
-      boolean inbound) {
+      YamlText yaml, String direction, String peerKey, PolicyFile policy, boolean inbound) {
     var ports = new TreeMap<EdgeEnd, SortedSet<EdgeKey>>(Order.ENDS);
-    for (EdgeKey edge : edges) {
-      if ((inbound ? edge.to() : edge.from()).equals(self)) {
+    for (EdgeKey edge : policy.edges()) {
+      if (Labels.selectsAlso(policy.workloadClass(), inbound ? edge.to() : edge.from())) {
         EdgeEnd peer = inbound ? edge.from() : edge.to();
         ports.computeIfAbsent(peer, _ -> new TreeSet<>(Order.EDGES)).add(edge);
       }

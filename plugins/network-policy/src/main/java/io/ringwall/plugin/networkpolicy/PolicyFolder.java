@@ -35,7 +35,7 @@ final class PolicyFolder implements Actuator {
   @Override
   public Convergence converge(Boundary boundary, Membership membership) throws PluginException {
     var blocks = new Blocks(settings.podBlocks(), membership);
-    var coverage = new Coverage(boundary, blocks);
+    var coverage = new Coverage(boundary, membership, blocks);
     SortedMap<String, String> wanted = policies(boundary.revision(), coverage, blocks);
     var index = new Index(boundary.revision(), membership.revision(), List.copyOf(wanted.keySet()));
     wanted.put(Index.NAME, index.content());
@@ -63,12 +63,22 @@ final class PolicyFolder implements Actuator {
     return contents;
   }
 
+  /** To the end's own policy, else to those that select its pods besides. */
   private static void add(Map<WorkloadClass, SortedSet<EdgeKey>> edges, EdgeEnd end, EdgeKey edge) {
     WorkloadClass known = end.workloadClass();
-    SortedSet<EdgeKey> some = known == null ? null : edges.get(known);
-    if (some != null) {
-      some.add(edge);
+    if (known == null) {
+      return;
     }
+    SortedSet<EdgeKey> own = edges.get(known);
+    if (own != null) {
+      own.add(edge);
+      return;
+    }
+    edges.forEach((guarded, some) -> {
+      if (Labels.selectsAlso(guarded, end)) {
+        some.add(edge);
+      }
+    });
   }
 
   /**
