@@ -13,9 +13,9 @@ import io.ringwall.sdk.event.FlowPhase;
 import io.ringwall.sdk.event.IpAddress;
 import io.ringwall.sdk.event.Protocol;
 import io.ringwall.sdk.event.Traffic;
-import io.ringwall.sdk.plugin.CaptureSource;
 import io.ringwall.sdk.plugin.PluginException;
 import io.ringwall.testkit.Recorder;
+import io.ringwall.testkit.SourceAtWork;
 import io.ringwall.testkit.contract.CaptureSourceContract;
 import io.ringwall.testkit.contract.LiveScene;
 import io.ringwall.testkit.contract.PluginContract;
@@ -32,7 +32,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -233,25 +232,16 @@ final class LiveConnectionsTest {
     }
   }
 
-  /** A source at work, on a thread of its own. */
+  /** A source at work, and the flows it told. */
   private static final class Reading implements AutoCloseable {
     private final Recorder recorder = new Recorder("conntrack", Clock.systemUTC(), null);
-    private final CaptureSource source;
-    private final Thread thread;
+    private final SourceAtWork source;
 
     private Reading(List<String> networks) throws PluginException {
+      var settings = new ConntrackSettings(networks, 1 << 20, 10_000);
       source =
-          LiveConnectionsFactory.open(
-              new ConntrackSettings(networks, 1 << 20, 10_000), Duration.ofSeconds(1), recorder);
-      thread =
-          Thread.ofPlatform()
-              .start(() -> {
-                try {
-                  source.run(recorder);
-                } catch (InterruptedException | PluginException e) {
-                  throw new IllegalStateException(e);
-                }
-              });
+          SourceAtWork.of(
+              LiveConnectionsFactory.open(settings, Duration.ofSeconds(1), recorder), recorder);
     }
 
     static Reading of(List<String> networks) throws Exception {
@@ -267,40 +257,17 @@ final class LiveConnectionsTest {
     }
 
     Flow await(FlowPhase phase, String responder, int port) throws Exception {
-      List<Flow> found =
-          await(() ->
-              all().stream()
-                  .anyMatch(flow ->
-                      flow.phase() == phase
-                          && flow.responder().port() == port
-                          && flow.responder().address().toString().equals(responder)));
-      return found.stream()
-          .filter(flow -> flow.phase() == phase && flow.responder().port() == port)
-          .findFirst()
-          .orElseThrow();
-    }
-
-    List<Flow> await(java.util.concurrent.Callable<Boolean> condition) throws Exception {
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-      while (!condition.call()) {
-        if (System.nanoTime() > end) {
-          throw new AssertionError(
-              "did not happen within 20 s; " + all() + recorder.remarks() + recorder.dropped());
-        }
-        Thread.sleep(20);
-      }
-      return all();
+      return source.await(
+          Flow.class,
+          flow ->
+              flow.phase() == phase
+                  && flow.responder().port() == port
+                  && flow.responder().address().toString().equals(responder));
     }
 
     @Override
     public void close() {
       source.close();
-      try {
-        thread.join(5_000);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-      assertFalse(thread.isAlive());
     }
   }
 }

@@ -9,6 +9,8 @@ import io.ringwall.plugin.pcap.protocol.HeaderPolicy;
 import io.ringwall.plugin.pcap.protocol.TcpInspection;
 import io.ringwall.plugin.pcap.protocol.UdpInspection;
 import io.ringwall.plugin.pcap.tally.Tally;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +18,23 @@ import org.jspecify.annotations.Nullable;
  * learn more; then only its facts do.
  */
 final class Inspections {
+  /** A connection of which nothing is known yet may be silent for so long. */
+  private static final long SILENT_NANOS = Duration.ofSeconds(10).toNanos();
+
+  /** One of which something is known, which may wait for an answer. */
+  private static final long IDLE_NANOS = Duration.ofMinutes(1).toNanos();
+
+  /** Inspections that are looked at for one to give up, and for those that have ended. */
+  private static final int LOOKED_AT = 64;
+
+  private static final int CLEARED = 2;
+
   private final ExchangeListener listener;
   private final HeaderPolicy policy;
   private final Tally tally;
   private final int maxInspected;
   private final long maxHeldBytes;
+  private final ArrayDeque<TcpInspection> begun = new ArrayDeque<>();
   private int inspected;
   private long heldBytes;
 
@@ -62,10 +76,14 @@ final class Inspections {
   private @Nullable TcpInspection beginTcp(FlowRecord flow) {
     if (inspected >= maxInspected) {
       tally.dropped("inspection-limit", 1);
-      return null;
+      if (!abandonOne(flow.lastNanos())) {
+        return null;
+      }
     }
     inspected++;
     TcpInspection inspection = new TcpInspection(listener, policy, flow.responderPort());
+    clear();
+    begun.add(inspection);
     if (flow.hasBeginning(true)) {
       inspection.start(true, flow.firstSequence(true));
     }
@@ -73,6 +91,37 @@ final class Inspections {
       inspection.start(false, flow.firstSequence(false));
     }
     return inspection;
+  }
+
+  /** So that those that have ended are soon no longer among them. */
+  private void clear() {
+    for (int i = 0; i < CLEARED && !begun.isEmpty(); i++) {
+      TcpInspection oldest = begun.remove();
+      if (!oldest.isDone()) {
+        begun.add(oldest);
+      }
+    }
+  }
+
+  /**
+   * Of connections that say nothing any more, as when their end was not seen, one gives its place
+   * to another; soon where it never said what it is, else only who opens many would be looked at.
+   */
+  private boolean abandonOne(long now) {
+    for (int i = Math.min(LOOKED_AT, begun.size()); i > 0; i--) {
+      TcpInspection oldest = begun.remove();
+      if (oldest.isDone()) {
+        continue;
+      }
+      if (now - oldest.lastNanos() > (oldest.isUndecided() ? SILENT_NANOS : IDLE_NANOS)) {
+        heldBytes -= oldest.heldBytes();
+        oldest.abandon();
+        inspected--;
+        return true;
+      }
+      begun.add(oldest);
+    }
+    return false;
   }
 
   private void segment(
@@ -109,7 +158,10 @@ final class Inspections {
   }
 
   private void end(FlowRecord flow, TcpInspection inspection, int held) {
-    inspected--;
+    if (!inspection.isAbandoned()) {
+      inspected--;
+      inspection.abandon();
+    }
     heldBytes -= held;
     keepFacts(flow, inspection.facts());
   }

@@ -3,10 +3,13 @@ package io.ringwall.plugin.pcap;
 import io.ringwall.kernel.KernelException;
 import io.ringwall.kernel.PacketRing;
 import io.ringwall.plugin.pcap.capture.PacketRecord;
+import io.ringwall.plugin.pcap.flow.FlowTracker;
+import io.ringwall.plugin.pcap.flow.PacketCounts;
 import io.ringwall.plugin.pcap.tally.Tally;
 import io.ringwall.sdk.plugin.EventSink;
 import io.ringwall.sdk.plugin.SourceContext;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one interface: a witness with a flow table of its own. One thread. */
 final class InterfaceWalk implements AutoCloseable {
@@ -22,11 +25,14 @@ final class InterfaceWalk implements AutoCloseable {
   private final PacketRecord record = new PacketRecord();
   private final InterfacePosition position;
   private final PacketPath path;
+  private final int[] starts = new int[FlowTracker.AHEAD];
+  private int ahead;
   private long dropped;
 
   InterfaceWalk(
       String name,
       Interfaces interfaces,
+      OpenedRings rings,
       PcapConfig configuration,
       SourceContext context,
       EventSink sink,
@@ -37,9 +43,22 @@ final class InterfaceWalk implements AutoCloseable {
     this.linkType = interfaces.linkType(name);
     this.skipsOutgoing = interfaces.isLoopback(name);
     this.tally = tally;
-    this.ring = PacketRing.open(name, configuration.ringBytes(), true);
+    this.ring = rings.take(name, index);
     this.position = new InterfacePosition(context, name, numbers);
-    this.path = new PacketPath(configuration, clock, position, sink, tally);
+    this.path = new PacketPath(configuration, clock, position, sink, tally, counts(configuration));
+  }
+
+  /** Who counts packets in the kernel; null where that cannot be, and all are read. */
+  private @Nullable PacketCounts counts(PcapConfig configuration) {
+    if (linkType != Interfaces.ETHERNET || configuration.countedConnections() == 0) {
+      return null;
+    }
+    try {
+      return new KernelCounts(ring.count(configuration.countedConnections(), skipsOutgoing));
+    } catch (KernelException e) {
+      tally.remark("all packets are read: " + e.getMessage());
+      return null;
+    }
   }
 
   PacketRing ring() {
@@ -57,6 +76,7 @@ final class InterfaceWalk implements AutoCloseable {
     int packets = 0;
     while (packets < SHARE && ring.next()) {
       packets++;
+      lookAhead();
       if (skipsOutgoing && ring.outgoing()) {
         continue;
       }
@@ -64,12 +84,22 @@ final class InterfaceWalk implements AutoCloseable {
       bytes += length;
       record.at(
           ring.data(), ring.start(), ring.capturedLength(), length, linkType, ring.timeNanos());
+      record.within(ring.vlan());
       position.next();
       path.packet(record, clock.flowTime(record.timeNanos()));
     }
     tally.count("packets", packets);
     tally.count("bytes", bytes);
     return packets == SHARE;
+  }
+
+  private void lookAhead() {
+    if (ahead > 0) {
+      ahead--;
+    } else if (linkType == Interfaces.ETHERNET) {
+      ahead = ring.upcoming(starts);
+      path.expect(ring.data(), starts, ahead);
+    }
   }
 
   /** Time has come to this: what flows wait for is told. */

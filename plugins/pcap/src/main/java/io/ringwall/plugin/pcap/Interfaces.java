@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The network interfaces of this network namespace, as the kernel lists them.
@@ -15,7 +16,9 @@ import java.util.stream.Stream;
  * @param folder where it does
  */
 record Interfaces(Path folder) {
-  private static final int ETHERNET = 1;
+  /** Link type of captures: Ethernet. */
+  static final int ETHERNET = 1;
+
   private static final int RAW_IP = 101;
   private static final int LINK_ETHERNET = 1;
   private static final int LINK_LOOPBACK = 772;
@@ -39,6 +42,15 @@ record Interfaces(Path folder) {
       // One went while they were listed; the next look will see.
       return List.of();
     }
+  }
+
+  /** One that is there for sure: the loopback interface, if it is; null when there is none. */
+  @Nullable String any() {
+    List<String> all = all();
+    if (all.isEmpty()) {
+      return null;
+    }
+    return all.contains("lo") ? "lo" : all.getFirst();
   }
 
   /** Those that are wanted: the bridges, or those that one of these patterns names. */

@@ -37,35 +37,38 @@ final class LiveCapture implements CaptureSource {
   private final PcapConfig configuration;
   private final Interfaces interfaces;
   private final SourceContext context;
+  private final OpenedRings rings;
   private final Tally tally = new Tally();
   private final Map<String, InterfaceWalk> walks = new LinkedHashMap<>();
   private final Set<String> refused = new LinkedHashSet<>();
   private long numbers;
   private volatile boolean closed;
 
-  private LiveCapture(PcapConfig configuration, Interfaces interfaces, SourceContext context) {
+  private LiveCapture(
+      PcapConfig configuration, Interfaces interfaces, OpenedRings rings, SourceContext context) {
     this.configuration = configuration;
     this.interfaces = interfaces;
+    this.rings = rings;
     this.context = context;
   }
 
   /**
-   * Opens it, if this process may read packets at all.
+   * Opens it, and what is there to be read, if this process may read packets at all.
    *
    * @throws PluginException of category RESOURCE when it may not
    */
   static LiveCapture open(PcapConfig configuration, Interfaces interfaces, SourceContext context)
       throws PluginException {
-    List<String> all = interfaces.all();
-    if (!all.isEmpty()) {
-      String one = all.contains("lo") ? "lo" : all.getFirst();
+    String one = interfaces.any();
+    if (one != null) {
       try {
         PacketRing.open(one, 1, false).close();
       } catch (KernelException e) {
         throw new PluginException(Category.RESOURCE, sentence(e), e);
       }
     }
-    return new LiveCapture(configuration, interfaces, context);
+    return new LiveCapture(
+        configuration, interfaces, OpenedRings.of(configuration, interfaces), context);
   }
 
   @Override
@@ -84,6 +87,7 @@ final class LiveCapture implements CaptureSource {
         if (System.nanoTime() - looked >= LOOK.toNanos()) {
           looked = System.nanoTime();
           look(new PassingEvents(sink));
+          rings.close();
           countDrops();
           tally.report(context.diagnostics());
         }
@@ -146,7 +150,7 @@ final class LiveCapture implements CaptureSource {
       walks.put(
           name,
           new InterfaceWalk(
-              name, interfaces, configuration, context, sink, tally, () -> numbers++));
+              name, interfaces, rings, configuration, context, sink, tally, () -> numbers++));
       tally.count("interfaces-opened", 1);
     } catch (KernelException e) {
       if (interfaces.index(name) != 0) {
@@ -173,5 +177,6 @@ final class LiveCapture implements CaptureSource {
   @Override
   public void close() {
     closed = true;
+    rings.close();
   }
 }

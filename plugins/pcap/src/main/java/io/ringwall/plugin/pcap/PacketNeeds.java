@@ -18,16 +18,16 @@ record PacketNeeds(List<String> patterns, Interfaces interfaces) {
   List<HostCheck> all() {
     return List.of(
         new HostCheck(FEATURE, "packet socket", this::socket),
-        new HostCheck(FEATURE, "interfaces", this::wanted));
+        new HostCheck(FEATURE, "interfaces", this::wanted),
+        new HostCheck(FEATURE, "counted by the kernel", this::counted));
   }
 
   private HostFact socket() {
-    List<String> all = interfaces.all();
-    if (all.isEmpty()) {
+    String one = interfaces.any();
+    if (one == null) {
       return HostFact.missing(
           "this network namespace has no interface", "ip link set lo up, or another namespace");
     }
-    String one = all.contains("lo") ? "lo" : all.getFirst();
     try {
       PacketRing.open(one, 1, false).close();
       return HostFact.ok("opened on '" + one + "' and closed again");
@@ -39,6 +39,23 @@ record PacketNeeds(List<String> patterns, Interfaces interfaces) {
       return HostFact.missing(
           "the kernel's module was not granted to this plugin",
           "name it in 'plugin-admission: kernel' of ringwall.yaml");
+    }
+  }
+
+  private HostFact counted() {
+    String one = interfaces.any();
+    if (one == null) {
+      return HostFact.ok("there is no interface");
+    }
+    try (PacketRing ring = PacketRing.open(one, 1, false)) {
+      return HostFact.ok("room for " + ring.count(1, true).room() + " on '" + one + "', tried");
+    } catch (KernelException e) {
+      return HostFact.degraded(
+          "all packets of long connections are read, which costs more: " + e.getMessage(),
+          "run as root, or with CAP_BPF (systemd: AmbientCapabilities=CAP_BPF), on Linux 5.5 or"
+              + " later");
+    } catch (NoClassDefFoundError e) {
+      return HostFact.ok("no packets are read");
     }
   }
 

@@ -2,9 +2,12 @@ package io.ringwall.plugin.pcap;
 
 import io.ringwall.plugin.pcap.capture.PacketRecord;
 import io.ringwall.plugin.pcap.flow.FlowTracker;
+import io.ringwall.plugin.pcap.flow.PacketCounts;
 import io.ringwall.plugin.pcap.packet.PacketDecoder;
 import io.ringwall.plugin.pcap.tally.Tally;
 import io.ringwall.sdk.plugin.EventSink;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** The way of packets that one clock has timed: decoded, sorted into flows, told. One thread. */
 final class PacketPath {
@@ -20,13 +23,33 @@ final class PacketPath {
       EventPosition position,
       EventSink sink,
       Tally tally) {
+    this(configuration, clock, position, sink, tally, null);
+  }
+
+  /**
+   * A way.
+   *
+   * @param counts counts packets of settled connections, which then do not come; or null
+   */
+  PacketPath(
+      PcapConfig configuration,
+      CaptureClock clock,
+      EventPosition position,
+      EventSink sink,
+      Tally tally,
+      @Nullable PacketCounts counts) {
     this.clock = clock;
     this.position = position;
     this.decoder =
         new PacketDecoder(
             configuration.fragmentTimeout().toNanos(), configuration.maxFragmentBytes(), tally);
     this.emitter = new EventEmitter(configuration, new EventFactory(clock, position), sink, tally);
-    this.tracker = new FlowTracker(configuration.flowLimits(), emitter, tally);
+    this.tracker = new FlowTracker(configuration.flowLimits(), emitter, tally, counts);
+  }
+
+  /** Gets ready for the Ethernet frames that come next, at most {@link FlowTracker#AHEAD}. */
+  void expect(ByteBuffer data, int[] starts, int count) {
+    tracker.expect(data, starts, count);
   }
 
   /** Takes the packet at the position. */

@@ -28,6 +28,8 @@ import java.util.stream.Collectors;
  *     characters; empty: every bridge of this host, as Docker and CNI plugins make them
  * @param ringBytes memory that the kernel sets aside for each of them; what comes while it is full
  *     is lost, and counted
+ * @param countedConnections TCP connections, for each interface, whose packets the kernel counts
+ *     once they are settled and nobody reads their payload, 64 bytes each; 0: all packets are read
  */
 public record PcapConfig(
     int maxFlows,
@@ -43,9 +45,11 @@ public record PcapConfig(
     Duration activeTimeout,
     List<String> httpHeaders,
     List<String> interfaces,
-    int ringBytes) {
+    int ringBytes,
+    int countedConnections) {
   private static final int MIN_RING = 1 << 20;
   private static final int MAX_RING = 1 << 30;
+  private static final int MAX_COUNTED = 1 << 20;
   private static final Duration MAX_TIMEOUT = Duration.ofDays(365);
 
   /** Checks every setting. */
@@ -67,6 +71,13 @@ public record PcapConfig(
       throw new IllegalArgumentException(
           "ring-bytes must be between " + MIN_RING + " and " + MAX_RING + ", was " + ringBytes);
     }
+    if (countedConnections < 0 || countedConnections > MAX_COUNTED) {
+      throw new IllegalArgumentException(
+          "counted-connections must be between 0 and "
+              + MAX_COUNTED
+              + ", was "
+              + countedConnections);
+    }
   }
 
   /** What holds where the user says nothing. */
@@ -85,7 +96,8 @@ public record PcapConfig(
         Duration.ofMinutes(5),
         List.of("host", "content-type", "referer", "x-forwarded-for"),
         List.of(),
-        32 << 20);
+        32 << 20,
+        1 << 16);
   }
 
   private static void positive(String key, long value) {

@@ -16,7 +16,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -232,5 +236,32 @@ final class ExchangesTest {
                 "HTTP/1.1 200 OK\r\n\r\n"));
     assertEquals(200, replayed.requests().getFirst().status());
     assertEquals(List.of(IpAddress.parse("192.0.2.7")), replayed.onlyFlow().clientChain());
+  }
+
+  private static TestCapture speak(TestCapture capture, int port, String text) {
+    String client = "10.0.0.1:" + port;
+    return capture.handshake(client, SERVER).tcp(client, SERVER, "PA", 1001, 5001, text);
+  }
+
+  @Test
+  void connectionsThatSayNoMoreGiveTheirPlaceToOthers() throws Exception {
+    String request = "GET /%s HTTP/1.1\r\nHost: a\r\n\r\n";
+    TestCapture capture = speak(speak(new TestCapture(), 1, "G"), 2, request.formatted("first"));
+    speak(capture.after(9), 3, request.formatted("refused"));
+    speak(capture.after(2), 4, request.formatted("for-the-silent"));
+    speak(capture.after(20), 5, request.formatted("refused, too"));
+    speak(capture.after(40), 6, request.formatted("for-the-idle"));
+    Replayed replayed = Replayed.replay(Configured.withBounds(100, 2), capture.in(folder));
+    assertEquals(4, replayed.counter("dropped inspection-limit"));
+    assertEquals(
+        Set.of("/for-the-silent", "/for-the-idle"),
+        replayed.requests().stream().map(HttpExchange::path).collect(Collectors.toSet()));
+    assertEquals(
+        Arrays.asList(null, "http", null, "http", null, "http"),
+        replayed.flows(FlowPhase.CLOSE).stream()
+            .sorted(Comparator.comparingInt(flow -> flow.originator().port()))
+            .map(Flow::applicationProtocol)
+            .toList(),
+        "what was known of who gave its place stays");
   }
 }

@@ -293,28 +293,11 @@ final class FlowsTest {
 
   @Test
   void closesTheFlowThatIsDueFirstWhenTheTableIsFull() throws Exception {
-    PcapConfig defaults = PcapConfig.defaults();
-    PcapConfig small =
-        new PcapConfig(
-            2,
-            defaults.maxInspectedFlows(),
-            defaults.maxReassemblyBytes(),
-            defaults.maxFragmentBytes(),
-            defaults.fragmentTimeout(),
-            defaults.tcpTimeout(),
-            defaults.attemptTimeout(),
-            defaults.lingerTimeout(),
-            defaults.udpTimeout(),
-            defaults.otherTimeout(),
-            defaults.activeTimeout(),
-            defaults.httpHeaders(),
-            defaults.interfaces(),
-            defaults.ringBytes());
     TestCapture capture = new TestCapture();
     for (int port = 1; port <= 5; port++) {
       capture.after(0.1).tcp(CLIENT, "10.0.0.2:" + port, "S", 1000);
     }
-    Replayed replayed = Replayed.replay(small, capture.in(folder));
+    Replayed replayed = Replayed.replay(Configured.withBounds(2, 100), capture.in(folder));
     assertEquals(3, replayed.counter("dropped flow-table-full"));
     assertEquals(5, replayed.flows(FlowPhase.CLOSE).size());
     assertEquals(1, replayed.flows(FlowPhase.CLOSE).getFirst().responder().port());

@@ -14,20 +14,19 @@ import io.ringwall.sdk.plugin.PluginException;
 import io.ringwall.testkit.Recorder;
 import io.ringwall.testkit.contract.CaptureSourceContract;
 import io.ringwall.testkit.contract.LiveScene;
+import io.ringwall.testkit.network.TestNetwork;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,10 +48,10 @@ final class LiveCaptureTest {
 
   /** Each happening is a connection to a port that nobody listens on. */
   private static final class RefusedConnections implements LiveScene {
-    private final BridgedNetwork network;
+    private final TestNetwork network;
 
     RefusedConnections() throws IOException, InterruptedException {
-      network = BridgedNetwork.of(1);
+      network = TestNetwork.of(1);
     }
 
     @Override
@@ -74,22 +73,16 @@ final class LiveCaptureTest {
   @Test
   void seesWhatPassesBetweenTwoPortsOfABridgeOnce() throws Exception {
     Files.writeString(folder.resolve("index.html"), "x".repeat(1_000));
-    try (BridgedNetwork network = BridgedNetwork.of(2);
+    try (TestNetwork network = TestNetwork.of(2);
         Reading reading = Reading.of(network.bridge())) {
-      Process server =
-          network.in(3, "busybox", "httpd", "-f", "-p", "8080", "-h", folder.toString());
-      try {
-        ask(network);
-        Flow closed = reading.awaitClosed(8080);
-        assertEquals(network.address(2), closed.originator().address().toString());
-        assertEquals(network.address(3), closed.responder().address().toString());
-        assertEquals(network.bridge(), closed.witnesses().getFirst().networkInterface());
-        assertEquals("http", closed.applicationProtocol());
-        assertEquals(1, reading.flows(FlowPhase.ESTABLISHED, 8080));
-      } finally {
-        server.destroy();
-        assertTrue(server.waitFor(5, TimeUnit.SECONDS));
-      }
+      network.serve(3, 8080, folder);
+      ask(network);
+      Flow closed = reading.awaitClosed(8080);
+      assertEquals(network.address(2), closed.originator().address().toString());
+      assertEquals(network.address(3), closed.responder().address().toString());
+      assertEquals(network.bridge(), closed.witnesses().getFirst().networkInterface());
+      assertEquals("http", closed.applicationProtocol());
+      assertEquals(1, reading.flows(FlowPhase.ESTABLISHED, 8080));
       List<HttpExchange> requests = reading.recorder.events(HttpExchange.class);
       assertEquals(1, requests.size());
       assertEquals(200, requests.getFirst().status());
@@ -99,13 +92,81 @@ final class LiveCaptureTest {
     }
   }
 
+  /** The kernel takes the outer tag of what it receives off, and tells it beside the packet. */
+  @Test
+  void tellsConnectionsOfTheSameAddressesApartByTheirVlans() throws Exception {
+    try (TestNetwork network = TestNetwork.of(2);
+        Reading reading = Reading.of(network.bridge())) {
+      TestCapture packets = new TestCapture();
+      exchange(packets, 5_005, 0x8100, 5);
+      exchange(packets, 5_005, 0x8100, 6);
+      exchange(packets, 5_005, 0x88a8, 7, 0x8100, 5);
+      exchange(packets, 5_005, 0x88a8, 8, 0x8100, 5);
+      for (int i = 0; i < packets.frames().size(); i++) {
+        String[] send = sending("eth0", packets.frames().get(i));
+        assertEquals("", TestNetwork.said(network.in(2 + i % 2, send)));
+      }
+      reading.await(() -> reading.flows(FlowPhase.CLOSE, 5_005) == 4);
+      assertEquals(
+          List.of("5 REJ", "6 REJ", "5 REJ", "5 REJ"),
+          reading.recorder.events(Flow.class).stream()
+              .filter(flow -> flow.phase() == FlowPhase.CLOSE && flow.responder().port() == 5_005)
+              .map(LiveCaptureTest::vlanAndState)
+              .toList());
+    }
+  }
+
+  /** What this host sends still has its tags, and what it receives has lost one. */
+  @Test
+  void joinsWhatIsSentAndWhatIsReceivedWithinVlans() throws Exception {
+    try (TestNetwork network = TestNetwork.of(1);
+        Reading reading = Reading.of(network.bridge())) {
+      TestCapture packets = new TestCapture();
+      exchange(packets, 5_001, 0x8100, 5);
+      exchange(packets, 5_002, 0x88a8, 7, 0x8100, 9);
+      for (int i = 0; i < packets.frames().size(); i += 2) {
+        String[] send = sending(network.bridge(), packets.frames().get(i));
+        var here = new ProcessBuilder(send).redirectErrorStream(true).start();
+        assertEquals("", TestNetwork.said(here));
+        send = sending("eth0", packets.frames().get(i + 1));
+        assertEquals("", TestNetwork.said(network.in(2, send)));
+      }
+      assertEquals("5 REJ", vlanAndState(reading.awaitClosed(5_001)));
+      assertEquals("9 REJ", vlanAndState(reading.awaitClosed(5_002)));
+      assertEquals(1, reading.flows(FlowPhase.ATTEMPT, 5_001));
+      assertEquals(1, reading.flows(FlowPhase.ATTEMPT, 5_002));
+    }
+  }
+
+  private static String vlanAndState(Flow flow) {
+    return flow.number("vlan") + " " + flow.state();
+  }
+
+  /** A connection is asked for and refused. */
+  private static void exchange(TestCapture packets, int port, int... vlans) {
+    String server = "198.18.5.3:" + port;
+    packets
+        .within(vlans)
+        .tcp("198.18.5.2:40000", server, "S", 1000)
+        .tcp(server, "198.18.5.2:40000", "RA", 0, 1001, "");
+  }
+
+  /** Not every kernel has VLAN interfaces; a frame can be sent as it is by each. */
+  private static String[] sending(String name, byte[] frame) {
+    String program =
+        "import socket, sys; s = socket.socket(socket.AF_PACKET, socket.SOCK_RAW);"
+            + " s.bind((sys.argv[1], 0)); s.send(bytes.fromhex(sys.argv[2]))";
+    return new String[] {"/usr/bin/python3", "-c", program, name, HexFormat.of().formatHex(frame)};
+  }
+
   @Test
   void readsOnWhileTheEngineHasNoRoom() throws Exception {
-    try (BridgedNetwork network = BridgedNetwork.of(1)) {
+    try (TestNetwork network = TestNetwork.of(1)) {
       var full = new FullEngine();
       var recorder = new Recorder("pcap", Clock.systemUTC(), null);
       CaptureSource source =
-          LiveCapture.open(Reading.reading(network.bridge()), Interfaces.ofThisHost(), recorder);
+          LiveCapture.open(
+              Configured.onInterface(network.bridge()), Interfaces.ofThisHost(), recorder);
       Thread reader =
           Thread.ofPlatform()
               .start(() -> {
@@ -150,10 +211,10 @@ final class LiveCaptureTest {
 
   @Test
   void readsABridgeThatComesLaterAndLetsGoOneThatIsGone() throws Exception {
-    try (Reading reading = Reading.of("rw*")) {
+    try (Reading reading = Reading.of("rt*")) {
       for (int i = 0; i < 2; i++) {
         String bridge;
-        try (BridgedNetwork network = BridgedNetwork.of(1)) {
+        try (TestNetwork network = TestNetwork.of(1)) {
           bridge = network.bridge();
           reading.await(() -> {
             refused(network, 4_000);
@@ -171,7 +232,7 @@ final class LiveCaptureTest {
     return bridge.equals(flow.witnesses().getFirst().networkInterface());
   }
 
-  private static void refused(BridgedNetwork network, int port) throws IOException {
+  private static void refused(TestNetwork network, int port) throws IOException {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(network.address(2), port), 5_000);
     } catch (ConnectException e) {
@@ -179,115 +240,10 @@ final class LiveCaptureTest {
     }
   }
 
-  private static void ask(BridgedNetwork network) throws IOException, InterruptedException {
+  private static void ask(TestNetwork network) throws IOException, InterruptedException {
     String page = "http://" + network.address(3) + ":8080/index.html";
-    for (int i = 0; i < 50; i++) {
-      if (listens(network)) {
-        Process client = network.in(2, "busybox", "wget", "-q", "-O", "-", page);
-        assertEquals(1_000, client.getInputStream().readAllBytes().length);
-        assertEquals(0, client.waitFor());
-        return;
-      }
-      Thread.sleep(100);
-    }
-    throw new AssertionError("the server does not listen");
-  }
-
-  /** Asked within the server's namespace, so that nothing of it passes the bridge. */
-  private static boolean listens(BridgedNetwork network) throws IOException, InterruptedException {
-    Process asked = network.in(3, "cat", "/proc/net/tcp", "/proc/net/tcp6");
-    boolean listens =
-        new String(asked.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
-            .contains(":1F90 ");
-    asked.waitFor();
-    return listens;
-  }
-
-  /** A source at work, on a thread of its own. */
-  private static final class Reading implements AutoCloseable {
-    private final Recorder recorder = new Recorder("pcap", Clock.systemUTC(), null);
-    private final CaptureSource source;
-    private final Thread thread;
-
-    private Reading(String pattern) throws PluginException {
-      source = LiveCapture.open(reading(pattern), Interfaces.ofThisHost(), recorder);
-      this.thread =
-          Thread.ofPlatform()
-              .start(() -> {
-                try {
-                  source.run(recorder);
-                } catch (InterruptedException | PluginException e) {
-                  throw new IllegalStateException(e);
-                }
-              });
-    }
-
-    /** Begins to read; returns once the interfaces that are there are read. */
-    static Reading of(String pattern) throws Exception {
-      Reading reading = new Reading(pattern);
-      int there = Interfaces.ofThisHost().wanted(List.of(pattern)).size();
-      reading.await(
-          () -> reading.recorder.counted().getOrDefault("interfaces-opened", 0L) >= there);
-      return reading;
-    }
-
-    private static PcapConfig reading(String pattern) {
-      PcapConfig defaults = PcapConfig.defaults();
-      return new PcapConfig(
-          defaults.maxFlows(),
-          defaults.maxInspectedFlows(),
-          defaults.maxReassemblyBytes(),
-          defaults.maxFragmentBytes(),
-          defaults.fragmentTimeout(),
-          defaults.tcpTimeout(),
-          defaults.attemptTimeout(),
-          defaults.lingerTimeout(),
-          defaults.udpTimeout(),
-          defaults.otherTimeout(),
-          defaults.activeTimeout(),
-          defaults.httpHeaders(),
-          List.of(pattern),
-          defaults.ringBytes());
-    }
-
-    int flows(FlowPhase phase, int port) {
-      return (int)
-          recorder.events(Flow.class).stream()
-              .filter(flow -> flow.phase() == phase && flow.responder().port() == port)
-              .count();
-    }
-
-    Flow awaitClosed(int port) throws Exception {
-      await(() -> closed(port).isPresent());
-      return closed(port).orElseThrow();
-    }
-
-    private Optional<Flow> closed(int port) {
-      return recorder.events(Flow.class).stream()
-          .filter(flow -> flow.phase() == FlowPhase.CLOSE && flow.responder().port() == port)
-          .findFirst();
-    }
-
-    void await(Callable<Boolean> condition) throws Exception {
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-      while (!condition.call()) {
-        if (System.nanoTime() > end) {
-          throw new AssertionError(
-              "did not happen within 20 s; " + recorder.events() + recorder.remarks());
-        }
-        Thread.sleep(50);
-      }
-    }
-
-    @Override
-    public void close() {
-      source.close();
-      try {
-        thread.join(5_000);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-      assertFalse(thread.isAlive());
-    }
+    Process client = network.in(2, "busybox", "wget", "-q", "-O", "-", page);
+    assertEquals(1_000, client.getInputStream().readAllBytes().length);
+    assertEquals(0, client.waitFor());
   }
 }

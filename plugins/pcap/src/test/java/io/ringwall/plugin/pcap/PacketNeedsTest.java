@@ -32,6 +32,9 @@ final class PacketNeedsTest {
       assertEquals(
           HostFact.ok("opened on 'lo' and closed again"),
           fact(Interfaces.ofThisHost(), "packet socket"));
+      assertEquals(
+          HostFact.ok("room for 2 on 'lo', tried"),
+          fact(Interfaces.ofThisHost(), "counted by the kernel"));
       HostFact bridges = fact(Interfaces.ofThisHost(), "interfaces");
       assertTrue(List.of(bridges.found().split(", ", -1)).contains(network.bridge()));
     }

@@ -8,11 +8,15 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Writes a capture packet by packet; ends are written {@code 10.0.0.1:80}. */
 final class TestCapture {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final List<byte[]> frames = new ArrayList<>();
   private long micros = 1_700_000_000_000_000L;
+  private byte[] tags = new byte[0];
 
   TestCapture() {
     ByteBuffer header = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
@@ -24,6 +28,16 @@ final class TestCapture {
   /** Lets time pass; backwards if negative. */
   TestCapture after(double seconds) {
     micros += Math.round(seconds * 1_000_000);
+    return this;
+  }
+
+  /** Frames from now on are in these VLANs, the outermost first, with tags of these types. */
+  TestCapture within(int... typesAndVlans) {
+    ByteBuffer all = ByteBuffer.allocate(2 * typesAndVlans.length);
+    for (int value : typesAndVlans) {
+      all.putShort((short) value);
+    }
+    tags = all.array();
     return this;
   }
 
@@ -101,15 +115,22 @@ final class TestCapture {
   }
 
   TestCapture frame(int ethertype, byte[] content) {
-    ByteBuffer frame = ByteBuffer.allocate(14 + content.length);
-    frame.put(new byte[] {2, 0, 0, 0, 0, 2, 2, 0, 0, 0, 0, 1}).putShort((short) ethertype);
+    ByteBuffer frame = ByteBuffer.allocate(14 + tags.length + content.length);
+    frame.put(new byte[] {2, 0, 0, 0, 0, 2, 2, 0, 0, 0, 0, 1}).put(tags);
+    frame.putShort((short) ethertype);
     frame.put(content);
     ByteBuffer header = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
     header.putInt((int) (micros / 1_000_000)).putInt((int) (micros % 1_000_000));
     header.putInt(frame.capacity()).putInt(frame.capacity());
     bytes.writeBytes(header.array());
     bytes.writeBytes(frame.array());
+    frames.add(frame.array());
     return this;
+  }
+
+  /** Each packet as it is on the wire. */
+  List<byte[]> frames() {
+    return List.copyOf(frames);
   }
 
   byte[] toBytes() {

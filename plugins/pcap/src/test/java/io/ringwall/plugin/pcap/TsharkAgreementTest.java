@@ -50,7 +50,8 @@ final class TsharkAgreementTest {
         NEVER,
         defaults.httpHeaders(),
         defaults.interfaces(),
-        defaults.ringBytes());
+        defaults.ringBytes(),
+        defaults.countedConnections());
   }
 
   /** What TShark says and we do not, by file and column, each with our value and the reason. */

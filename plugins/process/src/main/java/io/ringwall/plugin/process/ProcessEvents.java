@@ -6,6 +6,7 @@ import io.ringwall.sdk.event.Endpoint;
 import io.ringwall.sdk.event.Event;
 import io.ringwall.sdk.event.Flow;
 import io.ringwall.sdk.event.FlowPhase;
+import io.ringwall.sdk.event.IpAddress;
 import io.ringwall.sdk.event.Origin;
 import io.ringwall.sdk.event.ProcessEvent;
 import io.ringwall.sdk.event.ProcessOperation;
@@ -72,7 +73,7 @@ final class ProcessEvents {
   }
 
   /**
-   * A connection, by the process that began it.
+   * A connection, by the process that began it or the container that it was made to.
    *
    * @param answered did the other side send anything
    */
@@ -87,8 +88,8 @@ final class ProcessEvents {
         .flowId(epoch + "/" + connecting.number())
         .phase(phase)
         .originator(
-            Endpoint.builder().address(ends.originator()).port(ends.originatorPort()).build())
-        .responder(Endpoint.builder().address(ends.responder()).port(ends.responderPort()).build())
+            end(ends.originator(), ends.originatorPort(), connecting, !connecting.accepted()))
+        .responder(end(ends.responder(), ends.responderPort(), connecting, connecting.accepted()))
         .protocol(Protocol.TCP)
         .protocolNumber(TCP)
         .start(connecting.begun())
@@ -97,6 +98,16 @@ final class ProcessEvents {
         .answered(answered)
         .process(connecting.process())
         .witnesses(witnesses)
+        .build();
+  }
+
+  /** Of a container that shares the host's network, the address does not tell which one it is. */
+  private Endpoint end(IpAddress address, int port, Connecting connecting, boolean ofThisSide) {
+    String container = connecting.container();
+    return Endpoint.builder()
+        .address(address)
+        .port(port)
+        .workload(ofThisSide && container != null ? ProcessRefs.workload(container, host) : null)
         .build();
   }
 }

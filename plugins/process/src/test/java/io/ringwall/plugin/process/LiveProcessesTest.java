@@ -9,14 +9,16 @@ import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.ringwall.sdk.event.ConnectionState;
+import io.ringwall.sdk.event.Endpoint;
 import io.ringwall.sdk.event.Flow;
 import io.ringwall.sdk.event.FlowPhase;
 import io.ringwall.sdk.event.ProcessEvent;
 import io.ringwall.sdk.event.ProcessOperation;
 import io.ringwall.sdk.event.ProcessRef;
-import io.ringwall.sdk.plugin.CaptureSource;
+import io.ringwall.sdk.event.Workload;
 import io.ringwall.sdk.plugin.PluginException;
 import io.ringwall.testkit.Recorder;
+import io.ringwall.testkit.SourceAtWork;
 import io.ringwall.testkit.contract.CaptureSourceContract;
 import io.ringwall.testkit.contract.LiveScene;
 import io.ringwall.testkit.contract.PluginContract;
@@ -25,12 +27,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -39,7 +41,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Follows real processes in control groups that are named as those of containers. */
 final class LiveProcessesTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int CLIENT = 2;
   private static final int SERVER = 3;
 
@@ -92,52 +93,32 @@ final class LiveProcessesTest {
   /** A source at work, and what it told. */
   private static final class Reading implements AutoCloseable {
     private final Recorder recorder = new Recorder("process", Clock.systemUTC(), null);
-    private final CaptureSource source;
-    private final Thread thread;
+    private final SourceAtWork source;
 
     private Reading(boolean host) throws PluginException {
       var settings = new ProcessSettings(host, 1 << 22, 1_000);
-      source = new LiveProcessesFactory().open(settings, recorder);
-      thread =
-          Thread.ofPlatform()
-              .start(() -> {
-                try {
-                  source.run(recorder);
-                } catch (InterruptedException | PluginException e) {
-                  recorder.remark("ended by " + e);
-                }
-              });
+      source = SourceAtWork.of(new LiveProcessesFactory().open(settings, recorder), recorder);
     }
 
     static Reading of(boolean host) throws PluginException {
       return new Reading(host);
     }
 
-    ProcessEvent process(ProcessOperation operation, Predicate<ProcessRef> which)
-        throws InterruptedException {
-      long end = System.nanoTime() + PATIENCE.toNanos();
-      while (System.nanoTime() < end) {
-        for (ProcessEvent event : recorder.events(ProcessEvent.class)) {
-          if (event.operation() == operation && which.test(event.process())) {
-            return event;
-          }
-        }
-        Thread.sleep(10);
-      }
-      throw new AssertionError("not told within 20 s; told were " + recorder.events());
+    ProcessEvent process(ProcessOperation operation, Predicate<ProcessRef> which) throws Exception {
+      return source.await(
+          ProcessEvent.class,
+          event -> event.operation() == operation && which.test(event.process()));
     }
 
-    Flow flow(FlowPhase phase, int port) throws InterruptedException {
-      long end = System.nanoTime() + PATIENCE.toNanos();
-      while (System.nanoTime() < end) {
-        for (Flow flow : recorder.events(Flow.class)) {
-          if (flow.phase() == phase && flow.responder().port() == port) {
-            return flow;
-          }
-        }
-        Thread.sleep(10);
-      }
-      throw new AssertionError("not told within 20 s; told were " + recorder.events());
+    Flow flow(FlowPhase phase, int port) throws Exception {
+      return source.await(
+          Flow.class, flow -> flow.phase() == phase && flow.responder().port() == port);
+    }
+
+    Flow accepted(int port) throws Exception {
+      return source.await(
+          Flow.class,
+          flow -> flow.responder().port() == port && flow.responder().workload() != null);
     }
 
     List<FlowPhase> phases(Flow of) {
@@ -150,12 +131,6 @@ final class LiveProcessesTest {
     @Override
     public void close() {
       source.close();
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new AssertionError("interrupted while the source ended", e);
-      }
       assertEquals(List.of(), recorder.remarks());
     }
   }
@@ -282,6 +257,54 @@ final class LiveProcessesTest {
         "bash",
         "-c",
         "exec 3<>/dev/tcp/" + address + "/" + port);
+  }
+
+  private static @Nullable String container(Endpoint end) {
+    return end.workload() instanceof Workload workload ? workload.containerId() : null;
+  }
+
+  @Test
+  void namesTheContainerThatSharesTheHostsNetworkWhereItConnects() throws Exception {
+    try (TestNetwork network = TestNetwork.of(2);
+        TestContainer sharing = new TestContainer();
+        TestContainer other = new TestContainer();
+        Reading reading = Reading.of(false)) {
+      String server = network.address(SERVER);
+      sharing.run("bash", "-c", "exec 3<>/dev/tcp/" + server + "/4004").waitFor();
+      call(other, network, server, 4_005).waitFor();
+      Flow shared = reading.flow(FlowPhase.CLOSE, 4_004);
+      assertEquals(sharing.id(), container(shared.originator()));
+      assertNull(container(shared.responder()));
+      assertNull(container(reading.flow(FlowPhase.CLOSE, 4_005).originator()));
+    }
+  }
+
+  @Test
+  void namesTheContainerThatSharesTheHostsNetworkWhereItIsConnectedTo() throws Exception {
+    try (TestNetwork network = TestNetwork.of(2);
+        TestContainer sharing = new TestContainer();
+        TestContainer client = new TestContainer();
+        Reading reading = Reading.of(false)) {
+      String host = network.address(TestNetwork.HOST);
+      Process server = sharing.run("busybox", "nc", "-l", "-p", "4006", "-e", "/bin/true");
+      while (call(client, network, host, 4_006).waitFor() != 0) {
+        Thread.sleep(20);
+      }
+      server.waitFor();
+      Flow accepted = reading.accepted(4_006);
+      assertEquals(sharing.id(), container(accepted.responder()));
+      assertNull(container(accepted.originator()));
+      assertNull(accepted.process());
+      assertEquals(network.address(CLIENT), accepted.originator().address().toString());
+      Flow begun =
+          reading.recorder.events(Flow.class).stream()
+              .filter(flow -> flow.originator().port() == accepted.originator().port())
+              .filter(flow -> flow.phase() == FlowPhase.ATTEMPT)
+              .findFirst()
+              .orElseThrow();
+      assertEquals("bash", Objects.requireNonNull(begun.process()).name());
+      assertEquals(begun.flowId(), accepted.flowId(), "both sides tell of one connection");
+    }
   }
 
   @Test

@@ -13,6 +13,7 @@ public final class PacketRecord {
   long originalLength;
   long timeNanos;
   int linkType;
+  int vlan;
   boolean littleEndian;
   int interfaceNumber;
   @Nullable String interfaceName;
@@ -30,7 +31,7 @@ public final class PacketRecord {
     this.timeNanos = timeNanos;
   }
 
-  /** Points at the next packet of an interface. */
+  /** Points at the next packet of an interface, which is in no VLAN but those in its bytes. */
   public void at(ByteBuffer from, int index, int captured, long original, int type, long nanos) {
     data = from;
     start = index;
@@ -38,6 +39,12 @@ public final class PacketRecord {
     originalLength = original;
     linkType = type;
     timeNanos = nanos;
+    vlan = 0;
+  }
+
+  /** Says in which VLAN it is by a tag that is not in its bytes any more; 0 for none. */
+  public void within(int number) {
+    vlan = number;
   }
 
   /** Where the packet's bytes are; big-endian; valid until the reader moves on. */
@@ -68,6 +75,11 @@ public final class PacketRecord {
   /** Link type (LINKTYPE_…). */
   public int linkType() {
     return linkType;
+  }
+
+  /** The VLAN of a tag that is not in its bytes, outside of those that are; 0 for none. */
+  public int vlan() {
+    return vlan;
   }
 
   /** Was the file, or section, written by a little-endian machine. */

@@ -3,6 +3,7 @@ package io.ringwall.plugin.pcap.flow;
 import io.ringwall.plugin.pcap.packet.IpProtocol;
 import io.ringwall.plugin.pcap.packet.Packet;
 import io.ringwall.plugin.pcap.packet.QuotedHeader;
+import java.nio.ByteBuffer;
 
 /**
  * What flows are told apart by, seen from the sender of one packet. A cursor, filled anew for each
@@ -14,6 +15,14 @@ final class FlowKey {
 
   /** Port of the end that is asked, so that who asks whom is part of the key. */
   static final int ASKED = 0xfffe;
+
+  private static final int ETHERTYPE_IPV4 = 0x0800;
+  private static final int ETHERTYPE_IPV6 = 0x86dd;
+
+  /** Where ports are in an Ethernet frame when there are no options. */
+  private static final int IPV4_PORTS = 34;
+
+  private static final int IPV6_PORTS = 54;
 
   long sourceHigh;
   long sourceLow;
@@ -42,6 +51,43 @@ final class FlowKey {
         packet.destinationPort(),
         packet.icmpType(),
         packet.icmpCode());
+  }
+
+  /**
+   * Looks at an Ethernet frame where TCP and UDP have their fields in nearly all of them, and no
+   * further: what it tells may be wrong.
+   *
+   * @return false when the frame is another one, or the buffer ends before
+   */
+  boolean guess(ByteBuffer data, int frame) {
+    if (frame + IPV6_PORTS + 4 > data.limit()) {
+      return false;
+    }
+    int type = data.getShort(frame + 12) & 0xffff;
+    int at;
+    int number;
+    if (type == ETHERTYPE_IPV4) {
+      sourceHigh = 0;
+      sourceLow = Packet.mapped(data.getInt(frame + 26));
+      destinationHigh = 0;
+      destinationLow = Packet.mapped(data.getInt(frame + 30));
+      number = data.get(frame + 23);
+      at = frame + IPV4_PORTS;
+    } else if (type == ETHERTYPE_IPV6) {
+      sourceHigh = data.getLong(frame + 22);
+      sourceLow = data.getLong(frame + 30);
+      destinationHigh = data.getLong(frame + 38);
+      destinationLow = data.getLong(frame + 46);
+      number = data.get(frame + 20);
+      at = frame + IPV6_PORTS;
+    } else {
+      return false;
+    }
+    context = 0;
+    protocol = number;
+    sourcePort = data.getShort(at) & 0xffff;
+    destinationPort = data.getShort(at + 2) & 0xffff;
+    return number == IpProtocol.TCP || number == IpProtocol.UDP;
   }
 
   void of(QuotedHeader quoted, long surroundings) {

@@ -26,7 +26,7 @@ public final class FlowRecord {
   private static final int HOLES = 10;
   private static final int ORIGINATOR_BYTES = 11;
   private static final int RESPONDER_BYTES = 12;
-  private static final int HISTORY = 13;
+  static final int HISTORY = 13;
   private static final int INITIAL = 15;
   private static final int START = 16;
   static final int TIMER = 17;
@@ -39,8 +39,12 @@ public final class FlowRecord {
   // Two ints: where each side's first hole begins.
   private static final int HOLE_START = 21;
 
+  // Two ints: packets of both sides that another counted, as last noted; his handle + 1
+  private static final int COUNTED = 22;
+  private static final int NOTED_BYTES = 23;
+
   /** Length of a slot. */
-  static final int LONGS = 22;
+  static final int LONGS = 24;
 
   static final int SYN_SEEN = 1 << 6;
   static final int SYN_ACK_SEEN = 1 << 7;
@@ -181,12 +185,79 @@ public final class FlowRecord {
 
   /** Packets of one side. */
   public long packets(boolean originator) {
-    return getInt(PACKETS, originator) & 0xffff_ffffL;
+    long read = getInt(PACKETS, originator) & 0xffff_ffffL;
+    return isCounted() ? read + (counted(originator).packets() & 0xffff_ffffL) : read;
   }
 
   /** Payload bytes of one side; retransmitted ones count once. */
   public long bytes(boolean originator) {
-    return page[base + (originator ? ORIGINATOR_BYTES : RESPONDER_BYTES)];
+    long read = page[base + (originator ? ORIGINATOR_BYTES : RESPONDER_BYTES)];
+    return isCounted() ? read + counted(originator).unread(next(originator)) : read;
+  }
+
+  /** What another counts of one side. */
+  PacketCounts.Side counted(boolean originator) {
+    return table.counts().side(handle(), originator);
+  }
+
+  /** Is it established, and nobody reads its payload. */
+  boolean isLeftAlone() {
+    long both = UNINTERESTING | ESTABLISHED;
+    return isTcp() && (page[base + FLAGS] & both) == both;
+  }
+
+  /** Does another count its packets. */
+  boolean isCounted() {
+    return (int) page[base + COUNTED] > 0;
+  }
+
+  /** Could another be asked to. */
+  boolean isUncounted() {
+    return (int) page[base + COUNTED] == 0;
+  }
+
+  /** His handle of it. */
+  int handle() {
+    return (int) page[base + COUNTED] - 1;
+  }
+
+  /**
+   * Another counts its packets, or, without a handle, has no room for it and is not asked again.
+   */
+  void countedBy(int handle) {
+    page[base + COUNTED] = handle == PacketCounts.NONE ? -1 & 0xffff_ffffL : handle + 1L;
+  }
+
+  int notedPackets() {
+    return (int) (page[base + COUNTED] >>> Integer.SIZE);
+  }
+
+  /**
+   * Notes that so many packets were counted by now.
+   *
+   * @param bytes of their payload
+   * @return how many of these are more than the last time
+   */
+  long noteCounted(int packets, long bytes, long now) {
+    page[base + COUNTED] = (long) packets << Integer.SIZE | page[base + COUNTED] & 0xffff_ffffL;
+    page[base + LAST] = Math.max(page[base + LAST], now);
+    long more = bytes - page[base + NOTED_BYTES];
+    page[base + NOTED_BYTES] = bytes;
+    return more;
+  }
+
+  /** Adds what was counted to what was read. */
+  void takeBack() {
+    takeBack(true);
+    takeBack(false);
+    page[base + COUNTED] = 0;
+    page[base + NOTED_BYTES] = 0;
+  }
+
+  private void takeBack(boolean originator) {
+    PacketCounts.Side counted = counted(originator);
+    addInt(PACKETS, originator, counted.packets());
+    TcpConnection.resume(this, originator, counted);
   }
 
   void addBytes(boolean originator, long bytes) {
@@ -195,7 +266,14 @@ public final class FlowRecord {
 
   /** Payload bytes that were never seen, though later ones were. */
   public long missedBytes() {
-    return (getInt(HOLES, true) & 0xffff_ffffL) + (getInt(HOLES, false) & 0xffff_ffffL);
+    return missedBytes(true) + missedBytes(false);
+  }
+
+  private long missedBytes(boolean originator) {
+    long missed = getInt(HOLES, originator) & 0xffff_ffffL;
+    return isCounted()
+        ? missed + Math.max(0, counted(originator).unseen(next(originator)))
+        : missed;
   }
 
   int holes(boolean originator) {
@@ -214,7 +292,8 @@ public final class FlowRecord {
     addInt(HOLES, originator, bytes);
   }
 
-  int next(boolean originator) {
+  /** The sequence number that comes next of one side, as far as its packets were read. */
+  public int next(boolean originator) {
     return getInt(NEXT, originator);
   }
 

@@ -1,11 +1,12 @@
 package io.ringwall.plugin.pcap.flow;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The flows that are alive: numbered slots in pages of plain longs, found by an open-addressing
- * index. A flow costs 176 bytes, and 16 to 32 in the index; nothing is allocated per packet.
+ * index. A flow costs 192 bytes, and 16 to 32 in the index; nothing is allocated per packet.
  */
 final class FlowTable {
   static final int NONE = -1;
@@ -19,12 +20,30 @@ final class FlowTable {
   private @Nullable Object[][] attachments = new Object[16][];
   private @Nullable Object[][] labels = new Object[16][];
   private long[] index = new long[MIN_INDEX];
+  private final long[] expected = new long[FlowTracker.AHEAD];
+
+  /** Kept, since reading what nobody uses would be left out. */
+  long lastRead;
+
   private int slots;
   private int free = NONE;
   private int size;
 
-  FlowTable(int maxFlows) {
+  private final @Nullable PacketCounts counts;
+
+  /**
+   * An empty table.
+   *
+   * @param counts who counts packets of some flows, or null
+   */
+  FlowTable(int maxFlows, @Nullable PacketCounts counts) {
     this.maxFlows = maxFlows;
+    this.counts = counts;
+  }
+
+  /** Who counts packets; there is one, if a flow's are counted. */
+  PacketCounts counts() {
+    return Objects.requireNonNull(counts);
   }
 
   HistoryTexts histories() {
@@ -73,6 +92,28 @@ final class FlowTable {
       }
     }
     return NONE;
+  }
+
+  /**
+   * Reads what {@link #find} and the next packets of these keys will read. One after the other each
+   * would wait for memory two or three times; of many together the processor waits about once.
+   */
+  void expect(int[] hashes, int count) {
+    if (slots == 0) {
+      return;
+    }
+    int mask = index.length - 1;
+    for (int i = 0; i < count; i++) {
+      expected[i] = index[hashes[i] & mask];
+    }
+    long read = 0;
+    for (int i = 0; i < count; i++) {
+      int id = Math.max(0, id(expected[i]));
+      long[] page = page(id);
+      int base = base(id);
+      read += page[base + FlowRecord.CONTEXT] + page[base + FlowRecord.HISTORY];
+    }
+    lastRead = read;
   }
 
   private static int id(long entry) {

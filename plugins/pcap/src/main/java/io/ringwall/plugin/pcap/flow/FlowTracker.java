@@ -4,12 +4,17 @@ import io.ringwall.plugin.pcap.packet.IpProtocol;
 import io.ringwall.plugin.pcap.packet.Packet;
 import io.ringwall.plugin.pcap.tally.Tally;
 import io.ringwall.sdk.event.FlowPhase;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sorts packets into flows and tells a listener what becomes of them. Driven by packet time alone,
  * so that the same packets give the same calls. Not thread-safe.
  */
 public final class FlowTracker {
+  /** So many packets may be expected at a time. */
+  public static final int AHEAD = 32;
+
   private static final int INITIAL_PHASE = 1;
   private static final int NOW_ESTABLISHED = 2;
   private static final int NOW_ANSWERED = 4;
@@ -22,16 +27,29 @@ public final class FlowTracker {
   private final FlowRecord flow;
   private final FlowRecord expiring;
   private final FlowRecord deadlines;
+  private final @Nullable CountedFlows counted;
   private final FlowKey key = new FlowKey();
   private final FlowKey scratch = new FlowKey();
+  private final int[] hashes = new int[AHEAD];
   private long now = Long.MIN_VALUE;
 
   /** An empty table. */
   public FlowTracker(FlowLimits limits, FlowListener listener, Tally tally) {
+    this(limits, listener, tally, null);
+  }
+
+  /**
+   * An empty table.
+   *
+   * @param counts counts packets of settled connections, which are then not given here; or null
+   */
+  public FlowTracker(
+      FlowLimits limits, FlowListener listener, Tally tally, @Nullable PacketCounts counts) {
     this.limits = limits;
     this.listener = listener;
     this.tally = tally;
-    this.table = new FlowTable(limits.maxFlows());
+    this.table = new FlowTable(limits.maxFlows(), counts);
+    this.counted = counts == null ? null : new CountedFlows(counts, table, tally);
     this.wheel = new TimerWheel(table, this::deadline);
     this.flow = new FlowRecord(table);
     this.expiring = new FlowRecord(table);
@@ -46,6 +64,24 @@ public final class FlowTracker {
   /** Everything that is due before this time has been told. */
   public long completeUntil() {
     return now;
+  }
+
+  /**
+   * Gets ready for packets that come next, so that they need not wait for memory one by one. It
+   * changes nothing, and none of them has to come.
+   *
+   * @param data where Ethernet frames are
+   * @param starts index of the first byte of each
+   * @param count how many, at most {@link #AHEAD}
+   */
+  public void expect(ByteBuffer data, int[] starts, int count) {
+    int guessed = 0;
+    for (int i = 0; i < count; i++) {
+      if (scratch.guess(data, starts[i])) {
+        hashes[guessed++] = scratch.hash();
+      }
+    }
+    table.expect(hashes, guessed);
   }
 
   /**
@@ -65,6 +101,9 @@ public final class FlowTracker {
     key.of(packet);
     int hash = key.hash();
     int id = table.find(key, hash);
+    if (counted != null && id != FlowTable.NONE && !CountedFlows.isOrdinary(packet)) {
+      takeBack(flow.on(id));
+    }
     if (id != FlowTable.NONE && isReplaced(flow.on(id), packet)) {
       end(flow, packet.timeNanos());
       remove(flow);
@@ -78,6 +117,15 @@ public final class FlowTracker {
     flow.on(id);
     if (!flow.is(FlowRecord.CLOSED)) {
       update(packet, !key.reversed, phases);
+      if (counted != null && flow.isLeftAlone()) {
+        counted.consider(flow, packet);
+      }
+    }
+  }
+
+  private void takeBack(FlowRecord taken) {
+    if (counted != null && taken.isCounted()) {
+      counted.takeBack(taken, now);
     }
   }
 
@@ -188,6 +236,7 @@ public final class FlowTracker {
   /** Closes a flow; it lingers, so that stragglers do not begin another one. */
   private void end(FlowRecord ending, long time) throws InterruptedException {
     if (!ending.is(FlowRecord.CLOSED)) {
+      takeBack(ending);
       ending.set(FlowRecord.CLOSED);
       listener.phase(ending, FlowPhase.CLOSE, time);
       ending.attach(null);
@@ -222,6 +271,9 @@ public final class FlowTracker {
       return;
     }
     now = time;
+    if (counted != null) {
+      counted.advance(now);
+    }
     for (int id = wheel.take(now); id != FlowTable.NONE; id = wheel.take(now)) {
       fire(expiring.on(id));
     }
@@ -242,6 +294,9 @@ public final class FlowTracker {
 
   /** Tells what is due by now, and schedules the rest. */
   private void fire(FlowRecord due) throws InterruptedException {
+    if (counted != null && due.isCounted()) {
+      counted.note(due, now);
+    }
     long idle = due.lastNanos() + idleNanos(due);
     long event = Math.min(idle, nextReport(due));
     if (event > now) {

@@ -175,6 +175,37 @@ final class TcpConnection {
     return both && !packet.has(Packet.SYN) && !isReset(flow);
   }
 
+  /** Are its packets between its beginning and its end. */
+  static boolean isOpen(FlowRecord flow) {
+    return flow.endpoint(true) != CLOSED && flow.endpoint(false) != CLOSED && !isReset(flow);
+  }
+
+  /** Takes in what another counted of one side, which ends with this. */
+  static void resume(FlowRecord flow, boolean from, PacketCounts.Side counted) {
+    if (counted.spoke()) {
+      flow.letter(from, 'd');
+    }
+    if (counted.acknowledged()) {
+      flow.letter(from, 'a');
+    }
+    int unseen = counted.unseen(flow.next(from));
+    // More came late than was missing: it came twice.
+    if (unseen < 0 || counted.repeated()) {
+      flow.letter(from, 't');
+    }
+    flow.addBytes(from, counted.unread(flow.next(from)));
+    int next = counted.nextSequence();
+    if (unseen > 0) {
+      if (flow.holes(from) == 0) {
+        flow.holeStart(from, next - unseen);
+      }
+      flow.addHoles(from, unseen);
+    }
+    if (next - flow.next(from) > 0) {
+      flow.next(from, next);
+    }
+  }
+
   /** Was the connection ended: by both sides, or by a reset. */
   static boolean ended(FlowRecord flow) {
     return isReset(flow) || flow.endpoint(true) == CLOSED && flow.endpoint(false) == CLOSED;

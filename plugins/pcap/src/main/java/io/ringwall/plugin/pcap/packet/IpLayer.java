@@ -4,7 +4,6 @@ import io.ringwall.plugin.pcap.tally.Tally;
 
 /** IPv4 and IPv6, their extension headers and fragments. */
 final class IpLayer {
-  static final long MAPPED = 0x0000_ffffL << 32;
   private static final int MAX_EXTENSIONS = 16;
 
   private final Cursor cursor;
@@ -56,9 +55,9 @@ final class IpLayer {
     packet.ipv4 = true;
     packet.sourceHigh = 0;
     long second = cursor.i64(8);
-    packet.sourceLow = MAPPED | (second & 0xffff_ffffL);
+    packet.sourceLow = Packet.mapped((int) second);
     packet.destinationHigh = 0;
-    packet.destinationLow = MAPPED | (cursor.i32(16) & 0xffff_ffffL);
+    packet.destinationLow = Packet.mapped(cursor.i32(16));
     packet.protocol = (int) (second >>> 48) & 0xff;
     int fragment = (int) first & 0xffff;
     int id = (int) (first >>> 16) & 0xffff;

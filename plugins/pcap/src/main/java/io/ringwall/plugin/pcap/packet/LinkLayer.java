@@ -22,6 +22,7 @@ final class LinkLayer {
 
   /** Says what the outermost layer of a record is (LINKTYPE_ registry of tcpdump.org). */
   int outermost(PacketRecord record) {
+    within(record.vlan());
     return switch (record.linkType()) {
       case 1 -> Cursor.ETHERNET;
       case 12, 14, 101 -> Cursor.IP;
@@ -84,13 +85,16 @@ final class LinkLayer {
     if (cursor.lacks(4)) {
       return cut("vlan-cut");
     }
-    int id = cursor.u16(0) & 0xfff;
-    // Priority tags (id 0) and the default VLAN are not a network of their own.
-    if (id != 0) {
-      packet.vlan = id;
-      packet.context = Context.with(packet.context, id);
-    }
+    within(cursor.u16(0) & 0xfff);
     return cursor.ethertype(cursor.u16(2), 4);
+  }
+
+  /** Tags that only say a priority have no number, and are not a network of their own. */
+  private void within(int vlan) {
+    if (vlan != 0) {
+      packet.vlan = vlan;
+      packet.context = Context.with(packet.context, vlan);
+    }
   }
 
   int llc() {
@@ -245,9 +249,9 @@ final class LinkLayer {
     packet.arpOperation = cursor.u16(6);
     packet.sourceMac = mac(8);
     packet.sourceHigh = 0;
-    packet.sourceLow = IpLayer.MAPPED | (cursor.i32(14) & 0xffff_ffffL);
+    packet.sourceLow = Packet.mapped(cursor.i32(14));
     packet.destinationHigh = 0;
-    packet.destinationLow = IpLayer.MAPPED | (cursor.i32(24) & 0xffff_ffffL);
+    packet.destinationLow = Packet.mapped(cursor.i32(24));
     packet.clearPorts();
     return Cursor.DONE;
   }

@@ -20,6 +20,9 @@ public final class Packet {
   /** TCP flag. */
   public static final int ACK = 0x10;
 
+  /** TCP flag. */
+  public static final int URG = 0x20;
+
   /** A hardware address that was not seen. */
   public static final long NO_MAC = -1;
 
@@ -80,6 +83,11 @@ public final class Packet {
     payloadLength = 0;
     wireLength = 0;
     quoting = false;
+  }
+
+  /** Lower half of an IPv4 address in the form of IPv6; the upper half is 0. */
+  public static long mapped(int ipv4) {
+    return 0xffffL << 32 | (ipv4 & 0xffff_ffffL);
   }
 
   /** Nanoseconds since 1970, as the capture says. */

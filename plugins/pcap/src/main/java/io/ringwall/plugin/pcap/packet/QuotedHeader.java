@@ -4,8 +4,6 @@ import java.nio.ByteBuffer;
 
 /** The packet that an ICMP error is about, as far as it is quoted. */
 public final class QuotedHeader {
-  private static final long MAPPED = 0x0000_ffffL << 32;
-
   long sourceHigh;
   long sourceLow;
   long destinationHigh;
@@ -29,9 +27,9 @@ public final class QuotedHeader {
       return false;
     }
     sourceHigh = 0;
-    sourceLow = MAPPED | (data.getInt(at + 12) & 0xffff_ffffL);
+    sourceLow = Packet.mapped(data.getInt(at + 12));
     destinationHigh = 0;
-    destinationLow = MAPPED | (data.getInt(at + 16) & 0xffff_ffffL);
+    destinationLow = Packet.mapped(data.getInt(at + 16));
     protocol = data.get(at + 9) & 0xff;
     readPorts(data, at + header);
     return true;

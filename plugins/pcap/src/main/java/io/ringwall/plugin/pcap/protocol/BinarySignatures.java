@@ -104,9 +104,9 @@ final class BinarySignatures {
       }
       return client.hasAt(at, "\r\n$");
     }
-    boolean inline =
-        client.startsWithAny("PING\r\n", "ping\r\n", "AUTH ", "INFO\r\n", "info\r\n", "CONFIG ");
-    return inline && server.length() > 2 && "+-:$*".indexOf(server.u8(0)) >= 0;
+    boolean answered = server.length() > 2 && "+-:$*".indexOf(server.u8(0)) >= 0;
+    return answered
+        && client.startsWithAny("PING\r\n", "ping\r\n", "AUTH ", "INFO\r\n", "info\r\n", "CONFIG ");
   }
 
   private static boolean isMongo(Prefix side) {
@@ -175,24 +175,37 @@ final class BinarySignatures {
     return messageId && (operation == 0x60 || operation == 0x63 || operation == 0x77);
   }
 
+  /** May more bytes of the client still tell one of them: a request that has not come whole. */
+  static boolean mayFollow(Prefix client) {
+    return isKafkaRequest(client) && !isWhole(client);
+  }
+
   /** A request names its client in text; the response repeats its number. */
   private static boolean isKafka(Prefix client, Prefix server) {
+    if (!isKafkaRequest(client) || !isWhole(client)) {
+      return false;
+    }
+    boolean answered = server.length() >= 8 && server.u32(4) == client.u32(8);
+    return answered || server.length() == 0 && isText(client, 14, client.u16(12));
+  }
+
+  private static boolean isKafkaRequest(Prefix client) {
     long length = client.u32(0);
     int key = client.u16(4);
     int version = client.u16(6);
     int name = client.u16(12);
-    boolean request =
-        length >= 10
-            && length < 1 << 24
-            && key >= 0
-            && key < 100
-            && version >= 0
-            && version < 20
-            && client.length() >= 14
-            && (name == 0xffff || name <= 256 && 10 + name <= length);
-    boolean answered = server.length() >= 8 && server.u32(4) == client.u32(8);
-    boolean exact = client.length() >= 4 + length || client.isFull();
-    return request && exact && (answered || server.length() == 0 && isText(client, 14, name));
+    return length >= 10
+        && length < 1 << 24
+        && key >= 0
+        && key < 100
+        && version >= 0
+        && version < 20
+        && client.length() >= 14
+        && (name == 0xffff || name <= 256 && 10 + name <= length);
+  }
+
+  private static boolean isWhole(Prefix kafka) {
+    return kafka.length() >= 4 + kafka.u32(0) || kafka.isFull();
   }
 
   private static boolean isText(Prefix side, int from, int length) {

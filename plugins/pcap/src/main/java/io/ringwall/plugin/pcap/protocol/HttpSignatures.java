@@ -42,9 +42,14 @@ final class HttpSignatures {
   private HttpSignatures() {}
 
   static boolean isRequest(Prefix client) {
-    return client.startsWithAny(METHODS)
+    return isLetter(client.u8(0))
+        && client.startsWithAny(METHODS)
         && !client.firstLineHas(" RTSP/")
         && !client.firstLineHas(" SIP/");
+  }
+
+  private static boolean isLetter(int character) {
+    return character >= 'A' && character <= 'Z';
   }
 
   static boolean isResponse(Prefix server) {

@@ -20,6 +20,7 @@ final class Identification implements StreamDissector {
   private Prefix responder = Prefix.NONE;
   private int chunks;
   private boolean proxied;
+  private boolean unknown;
   private @Nullable StreamDissector reader;
   private boolean done;
 
@@ -47,7 +48,7 @@ final class Identification implements StreamDissector {
     }
     chunks++;
     int from = fromOriginator ? withoutProxyHeader(data, start, end) : start;
-    if (facts.applicationProtocol != null) {
+    if (facts.applicationProtocol != null || unknown) {
       watchForTls(fromOriginator, data, from, end, timeNanos);
       return;
     }
@@ -72,8 +73,7 @@ final class Identification implements StreamDissector {
     String name = Signatures.of(originator, responder);
     if (name == null) {
       // Ends swapped: a connection caught in its middle.
-      name = Signatures.of(responder, originator);
-      name = name != null && isStream(name) ? name : null;
+      name = Signatures.ofStream(responder, originator);
     }
     if (name == null) {
       undecided(fromOriginator, data, start, end, timeNanos);
@@ -86,10 +86,6 @@ final class Identification implements StreamDissector {
     } else {
       forget();
     }
-  }
-
-  private static boolean isStream(String name) {
-    return name.equals("http") || name.equals("tls") || name.equals("http2");
   }
 
   private @Nullable StreamDissector reader(String name) {
@@ -143,9 +139,13 @@ final class Identification implements StreamDissector {
     if (enough) {
       done = true;
       forget();
-    } else {
-      watchForTls(fromOriginator, data, start, end, timeNanos);
+      return;
     }
+    if (responderPort != DNS_PORT && Signatures.areExhausted(originator, responder)) {
+      unknown = true;
+      forget();
+    }
+    watchForTls(fromOriginator, data, start, end, timeNanos);
   }
 
   /** A ClientHello at the start of a segment: the connection turns to TLS. */
@@ -196,6 +196,15 @@ final class Identification implements StreamDissector {
     if (known != null) {
       known.close(timeNanos);
     }
+  }
+
+  /** What only watches for the beginning of TLS looks at each segment by itself. */
+  @Override
+  public boolean needsOrder() {
+    StreamDissector known = reader;
+    return known == null
+        ? facts.applicationProtocol == null && !unknown && !done
+        : known.needsOrder();
   }
 
   @Override

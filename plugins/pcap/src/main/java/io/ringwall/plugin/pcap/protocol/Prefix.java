@@ -8,6 +8,12 @@ final class Prefix {
   /** More is not needed to tell any protocol. */
   static final int MAX = 2_048;
 
+  /** What tells a protocol at a fixed place lies within so many bytes. */
+  private static final int HEAD = 32;
+
+  /** What binary protocols are told by lies within so many bytes, but for the text of a name. */
+  private static final int HEADERS = 64;
+
   private static final byte[] NOTHING = {};
 
   /** The prefix of a side that has said nothing; shared, so nothing is added to it. */
@@ -15,6 +21,12 @@ final class Prefix {
 
   private byte[] bytes = NOTHING;
   private int length;
+
+  /** What of it was there before the latest bytes came. */
+  private int before;
+
+  /** Where its first line ends, or -1 while it goes on. */
+  private int lineEnd = -1;
 
   /** One that can be added to. */
   Prefix orNew() {
@@ -27,7 +39,27 @@ final class Prefix {
       bytes = Arrays.copyOf(bytes, Math.min(MAX, Math.max(length + kept, 2 * bytes.length)));
     }
     data.get(start, bytes, length, kept);
+    before = lineEnd < 0 || length < HEAD ? length : MAX;
     length += kept;
+    for (int i = before; i < length && lineEnd < 0; i++) {
+      if (endsLine(bytes[i])) {
+        lineEnd = i;
+      }
+    }
+  }
+
+  private static boolean endsLine(byte character) {
+    return character < ' ' && character >= 0 && character != '\t' && character != '\r';
+  }
+
+  /** Is there as much of it as all headers have. */
+  boolean isSettled() {
+    return length >= HEADERS;
+  }
+
+  /** May texts at its beginning, and in its first line, tell something that they did not before. */
+  boolean isNews() {
+    return before < length;
   }
 
   int length() {
@@ -83,9 +115,19 @@ final class Prefix {
     return false;
   }
 
-  /** Is the text somewhere in the first line. */
+  /** Is the text somewhere in the first line; a control character ends a line, too. */
   boolean firstLineHas(String text) {
-    for (int i = 0; i < length && bytes[i] != '\n'; i++) {
+    return firstLineHas(text, 0);
+  }
+
+  /** Is the text somewhere in the first line, and was not before the latest bytes came. */
+  boolean firstLineHasNow(String text) {
+    return firstLineHas(text, Math.max(0, before - text.length() + 1));
+  }
+
+  private boolean firstLineHas(String text, int from) {
+    int end = lineEnd < 0 ? length : lineEnd;
+    for (int i = from; i < end; i++) {
       if (hasAt(i, text)) {
         return true;
       }

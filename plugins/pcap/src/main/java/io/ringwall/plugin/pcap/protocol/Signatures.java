@@ -4,26 +4,54 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells the protocol of a TCP connection by the first bytes of its two sides. */
 final class Signatures {
+  private static final String HTTP_2 = "PRI * HTTP/2.0\r\n\r\nSM";
+
   private Signatures() {}
 
   /** Name of the protocol, or null when it cannot be told (yet). */
   static @Nullable String of(Prefix client, Prefix server) {
-    String name = byClient(client);
-    if (name == null) {
+    String name = client.isNews() ? byClient(client) : null;
+    if (name == null && (server.isNews() || client.isNews())) {
       name = byServer(server, client);
     }
     return name == null ? BinarySignatures.of(client, server) : name;
   }
 
-  private static @Nullable String byClient(Prefix client) {
+  /** Is there none of them that more bytes could still fulfil. */
+  static boolean areExhausted(Prefix client, Prefix server) {
+    return client.isSettled()
+        && server.isSettled()
+        && !client.isNews()
+        && !server.isNews()
+        && !BinarySignatures.mayFollow(client);
+  }
+
+  /**
+   * Name of the protocol of a connection caught in its middle, of which it is not known who began;
+   * only of those whose streams can be read from there. Null when it cannot be told (yet).
+   */
+  static @Nullable String ofStream(Prefix client, Prefix server) {
+    String name = client.isNews() ? streamByClient(client) : null;
+    if (name != null) {
+      return name;
+    }
+    return server.isNews() && HttpSignatures.isResponse(server) ? "http" : null;
+  }
+
+  private static @Nullable String streamByClient(Prefix client) {
     if (isTls(client)) {
       return "tls";
     }
-    if (client.startsWith("PRI * HTTP/2.0\r\n\r\nSM")) {
+    if (client.startsWith(HTTP_2)) {
       return "http2";
     }
-    if (HttpSignatures.isRequest(client)) {
-      return "http";
+    return HttpSignatures.isRequest(client) ? "http" : null;
+  }
+
+  private static @Nullable String byClient(Prefix client) {
+    String stream = streamByClient(client);
+    if (stream != null) {
+      return stream;
     }
     if (client.startsWithAny("SSH-2.0-", "SSH-1.")) {
       return "ssh";
@@ -52,10 +80,10 @@ final class Signatures {
     if (isStratum(client)) {
       return "stratum";
     }
-    if (client.firstLineHas(" SIP/2.0")) {
+    if (client.firstLineHasNow(" SIP/2.0")) {
       return "sip";
     }
-    if (client.firstLineHas(" RTSP/1.0")) {
+    if (client.firstLineHasNow(" RTSP/1.0")) {
       return "rtsp";
     }
     if (client.startsWith("\u0013BitTorrent protocol")) {
@@ -94,10 +122,10 @@ final class Signatures {
   /** Mining pools speak JSON lines (Stratum). */
   private static boolean isStratum(Prefix client) {
     return client.u8(0) == '{'
-        && (client.firstLineHas("\"mining.")
-            || client.firstLineHas("\"eth_submit")
-            || client.firstLineHas("\"method\":\"login\"")
-            || client.firstLineHas("\"method\": \"login\""));
+        && (client.firstLineHasNow("\"mining.")
+            || client.firstLineHasNow("\"eth_submit")
+            || client.firstLineHasNow("\"method\":\"login\"")
+            || client.firstLineHasNow("\"method\": \"login\""));
   }
 
   private static @Nullable String byServer(Prefix server, Prefix client) {

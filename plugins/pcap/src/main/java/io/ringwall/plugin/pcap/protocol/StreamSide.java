@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Puts the segments of one side of a TCP connection in order. The first copy of a byte is kept;
- * what comes early is held within bounds, then the gap before it is given up.
+ * Puts the segments of one side of a TCP connection in order, for who needs them so. The first copy
+ * of a byte is kept; what comes early is held within bounds, then the gap before it is given up.
  */
 final class StreamSide {
   private static final int MAX_HELD_BYTES = 65_536;
@@ -49,12 +49,32 @@ final class StreamSide {
       StreamDissector reader) {
     start(sequence);
     int length = (int) Math.min(wireLength, Integer.MAX_VALUE >> 1);
+    if (!reader.needsOrder()) {
+      flush(timeNanos, reader);
+      pass(sequence, data, start, captured, length, timeNanos, reader);
+      return;
+    }
     if (sequence - expected > 0) {
       hold(sequence, data, start, captured, length, timeNanos);
     } else {
       deliver(sequence, data, start, captured, length, timeNanos, reader);
     }
     release(timeNanos, false, reader);
+  }
+
+  /** Hands on a segment as it came, unless it was there before. */
+  private void pass(
+      int sequence,
+      ByteBuffer data,
+      int start,
+      int captured,
+      int length,
+      long timeNanos,
+      StreamDissector reader) {
+    if (sequence + length - expected > 0) {
+      expected = sequence + length;
+      reader.data(originator, data, start, start + captured, timeNanos);
+    }
   }
 
   private void hold(
@@ -116,6 +136,12 @@ final class StreamSide {
     return heldBytes > MAX_HELD_BYTES
         || held.size() > MAX_HELD_SEGMENTS
         || now - first.timeNanos > MAX_WAIT_NANOS;
+  }
+
+  /** Lets go of everything held. */
+  void forget() {
+    held = List.of();
+    heldBytes = 0;
   }
 
   /** Hands on everything held: nothing more will come. */

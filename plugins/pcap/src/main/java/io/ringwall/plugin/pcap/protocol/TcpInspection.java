@@ -7,7 +7,9 @@ public final class TcpInspection {
   private final FlowFacts facts = new FlowFacts();
   private final StreamSide originator = new StreamSide(true);
   private final StreamSide responder = new StreamSide(false);
-  private final StreamDissector reader;
+  private StreamDissector reader;
+  private long lastNanos;
+  private boolean abandoned;
 
   /**
    * An inspection that has seen nothing.
@@ -39,6 +41,7 @@ public final class TcpInspection {
       int captured,
       long wireLength,
       long timeNanos) {
+    lastNanos = timeNanos;
     StreamSide side = fromOriginator ? originator : responder;
     side.segment(sequence, data, start, captured, wireLength, timeNanos, reader);
   }
@@ -51,6 +54,29 @@ public final class TcpInspection {
   /** Is there nothing more to learn. */
   public boolean isDone() {
     return reader.isDone();
+  }
+
+  /** When the last segment came. */
+  public long lastNanos() {
+    return lastNanos;
+  }
+
+  /** Is the protocol not told yet. */
+  public boolean isUndecided() {
+    return facts.applicationProtocol == null;
+  }
+
+  /** Learns no more, and tells nothing of what is left open; what is known stays. */
+  public void abandon() {
+    reader = StreamDissector.NOBODY;
+    abandoned = true;
+    originator.forget();
+    responder.forget();
+  }
+
+  /** Was it abandoned. */
+  public boolean isAbandoned() {
+    return abandoned;
   }
 
   /** The connection has ended: tells what was left open. */

@@ -1,0 +1,190 @@
+package io.ringwall.plugin.pcap.flow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ringwall.plugin.pcap.capture.PacketRecord;
+import io.ringwall.plugin.pcap.packet.Packet;
+import io.ringwall.plugin.pcap.packet.PacketDecoder;
+import io.ringwall.plugin.pcap.tally.Tally;
+import io.ringwall.sdk.event.FlowPhase;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Flows whose packets are counted by somebody, here the test. */
+final class CountedFlowsTest {
+  private static final long SECOND = 1_000_000_000L;
+  private static final int SYN = Packet.SYN;
+  private static final int ACK = Packet.ACK;
+  private static final int CLIENT = 0x0a00_0001;
+  private static final int SERVER = 0x0a00_0002;
+
+  private final Counts counts = new Counts();
+  private final List<String> told = new ArrayList<>();
+  private final PacketDecoder decoder = new PacketDecoder(SECOND, 1_000, new Tally());
+  private final FlowTracker tracker =
+      new FlowTracker(
+          new FlowLimits(
+              10, 60 * SECOND, 5 * SECOND, 5 * SECOND, 60 * SECOND, 60 * SECOND, 1_000 * SECOND),
+          new Told(),
+          new Tally(),
+          counts);
+  private int clientNext = 1_000;
+  private int serverNext = 5_000;
+
+  private final class Told implements FlowListener {
+    @Override
+    public void phase(FlowRecord flow, FlowPhase phase, long timeNanos) {
+      told.add(
+          "%d %s %d/%d %d/%d %d %s"
+              .formatted(
+                  timeNanos / SECOND,
+                  phase,
+                  flow.packets(true),
+                  flow.packets(false),
+                  flow.bytes(true),
+                  flow.bytes(false),
+                  flow.missedBytes(),
+                  flow.history()));
+    }
+
+    @Override
+    public void payload(FlowRecord flow, boolean fromOriginator, Packet packet) {
+      flow.loseInterest();
+    }
+  }
+
+  /** Counts what it is told to. */
+  private static final class Counts implements PacketCounts {
+    private int begun;
+    private int ended;
+    private final int[] first = new int[2];
+    private final int[] next = new int[2];
+    private final int[] packets = new int[2];
+    private final int[] missing = new int[2];
+    private final long[] bytes = new long[2];
+
+    private static int side(boolean ofOriginator) {
+      return ofOriginator ? 0 : 1;
+    }
+
+    void count(boolean ofOriginator, int number, int payload) {
+      packets[side(ofOriginator)] += number;
+      bytes[side(ofOriginator)] += (long) number * payload;
+      next[side(ofOriginator)] += number * payload;
+    }
+
+    void miss(boolean ofOriginator, int payload) {
+      missing[side(ofOriginator)] += payload;
+      next[side(ofOriginator)] += payload;
+    }
+
+    @Override
+    public int begin(FlowRecord flow) {
+      assertEquals(Packet.mapped(CLIENT), flow.originatorLow());
+      assertEquals(Packet.mapped(SERVER), flow.responderLow());
+      assertEquals("40000 9000", flow.originatorPort() + " " + flow.responderPort());
+      for (boolean ofOriginator : new boolean[] {true, false}) {
+        first[side(ofOriginator)] = flow.next(ofOriginator);
+        next[side(ofOriginator)] = flow.next(ofOriginator);
+      }
+      begun++;
+      return 7;
+    }
+
+    @Override
+    public void end(int handle) {
+      assertEquals(7, handle);
+      ended++;
+    }
+
+    @Override
+    public Side side(int handle, boolean ofOriginator) {
+      int at = side(ofOriginator);
+      return new Side(
+          packets[at], bytes[at], missing[at], first[at], next[at], false, bytes[at] > 0, false);
+    }
+  }
+
+  private void packet(double second, boolean fromClient, int flags, int payload)
+      throws InterruptedException {
+    ByteBuffer frame = ByteBuffer.allocate(54 + payload);
+    frame.putShort(12, (short) 0x0800).put(14, (byte) 0x45).putShort(16, (short) (40 + payload));
+    frame.put(22, (byte) 64).put(23, (byte) 6);
+    frame.putInt(26, fromClient ? CLIENT : SERVER).putInt(30, fromClient ? SERVER : CLIENT);
+    frame.putInt(34, fromClient ? 40_000 << 16 | 9_000 : 9_000 << 16 | 40_000);
+    frame.putInt(38, fromClient ? clientNext : serverNext);
+    frame.putInt(42, fromClient ? serverNext : clientNext);
+    frame.put(46, (byte) 0x50).put(47, (byte) flags).putShort(48, (short) 500);
+    long time = Math.round(second * SECOND);
+    var record = new PacketRecord();
+    record.at(frame, 0, frame.capacity(), frame.capacity(), 1, time);
+    assertTrue(decoder.decode(record, time));
+    tracker.packet(decoder.packet(), 1);
+    int used = payload + ((flags & (SYN | Packet.FIN)) == 0 ? 0 : 1);
+    clientNext += fromClient ? used : 0;
+    serverNext += fromClient ? 0 : used;
+  }
+
+  private void opens() throws InterruptedException {
+    packet(1, true, SYN, 0);
+    packet(1, false, SYN | ACK, 0);
+    packet(1, true, ACK, 0);
+    for (int i = 0; i < 2; i++) {
+      packet(1, true, ACK, 100);
+      packet(1, false, ACK, 10);
+    }
+    assertEquals(0, counts.begun);
+    packet(1, true, ACK, 100);
+    assertEquals(1, counts.begun, "the eighth packet settles it");
+  }
+
+  private void closes(double second) throws InterruptedException {
+    packet(second, true, ACK | Packet.FIN, 0);
+    packet(second, false, ACK | Packet.FIN, 0);
+    packet(second, true, ACK, 0);
+  }
+
+  @Test
+  void whatWasCountedIsAddedWhenTheConnectionEnds() throws Exception {
+    opens();
+    counts.count(true, 50, 100);
+    counts.count(false, 40, 10);
+    clientNext += 5_000;
+    serverNext += 400;
+    closes(2);
+
+    assertEquals("2 CLOSE 57/44 5300/420 0 ShADdFf", told.getLast());
+    assertEquals(1, counts.begun);
+    assertEquals(1, counts.ended);
+  }
+
+  @Test
+  void whatWasReadAfterCountingBeganIsNotMissing() throws Exception {
+    opens();
+    counts.miss(true, 300);
+    counts.count(true, 1, 100);
+    packet(1, true, ACK, 100);
+    packet(1, true, ACK, 100);
+    clientNext += 200;
+    closes(2);
+
+    assertEquals("2 CLOSE 10/4 600/20 100 ShADdFfG", told.getLast());
+  }
+
+  @Test
+  void aConnectionThatIsCountedOnIsNotIdle() throws Exception {
+    opens();
+    for (int second = 30; second <= 300; second += 30) {
+      counts.count(true, 1, 100);
+      tracker.advance(second * SECOND);
+    }
+    assertEquals(1, tracker.size());
+    tracker.advance(370 * SECOND);
+
+    assertEquals(1, counts.ended);
+    assertEquals("360 CLOSE 15/3 1300/20 0 ShADd", told.getLast());
+  }
+}
