@@ -11,7 +11,7 @@ import time
 
 def answer(connection):
     with connection:
-        connection.settimeout(60)
+        connection.settimeout(300)
         try:
             if connection.recv(4096):
                 connection.sendall(b"HTTP/1.0 200 OK\r\nContent-Length: 6\r\n\r\nhello\n")

@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,7 +26,10 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 
-/** Containers that nobody has seen before on a real Docker daemon, and ones that live shortly. */
+/**
+ * Containers that nobody has seen before on a real Docker daemon, and ones that live shortly. They
+ * share a host, so one test runs after the other; other classes run beside them.
+ */
 @Tag("docker")
 @Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -33,7 +38,12 @@ class LiveContainersIT {
   private static final int LIVES = 50;
   private static final int SERVICES = 5;
   private static final int AT_ONCE = 4;
-  private static final int FIRST_PORT = 7000;
+  private static final int FIRST_PORT = 17_000;
+  private static final int SWAPS = 20;
+  private static final int LOAD = 10;
+  private static final Duration BETWEEN_SWAPS = Duration.ofMillis(300);
+  private static final String LOADERS =
+      "org.apache.felix.framework.BundleWiringImpl$BundleClassLoader";
 
   private Path folder = Path.of("");
   private LiveHost host;
@@ -72,6 +82,7 @@ class LiveContainersIT {
    * so that an edge tells whose call was seen; the network has addresses for a few at a time.
    */
   @Test
+  @Execution(ExecutionMode.SAME_THREAD)
   void losesNoEdgeOfShortLivesAndAttributesNoneWrongly() throws Exception {
     host.docker("network", "create", "--subnet", "10.215.8.0/28", "brief");
     Set<String> answers = new TreeSet<>();
@@ -136,6 +147,69 @@ class LiveContainersIT {
         call);
   }
 
+  /** The docker plugin at the daemon, the falco plugin at a log that grows; both at once. */
+  @Test
+  @Execution(ExecutionMode.SAME_THREAD)
+  void twentySwapsOfTheRealPluginsLoseNothingAndDoubleNothing() throws Exception {
+    Path log = folder.resolve("falco.jsonl");
+    var watch = new Watch(folder.resolve("swaps"), host);
+    watch.set("falco: { log: " + log + " }");
+    var plugins = new SwappedPlugins(folder.resolve("swaps/plugins"), "docker", "falco");
+    Path processes = folder.resolve("processes.jsonl");
+    Path containers = folder.resolve("containers.jsonl");
+    try (RunningEngine engine = watch.start("--plugins", plugins.folder())) {
+      RunningEngine.await(() -> plugins.serves("0.1.0", engine), engine::log);
+      List<Process> watchers =
+          List.of(watch.events("process", processes), watch.events("container", containers));
+      var load = new SwapLoad(host, log, "registry.test/swapped:1");
+      int typed;
+      int entered;
+      int last;
+      int lives;
+      long loaders;
+      try (load) {
+        RunningEngine.await(
+            () ->
+                !SwapLoad.typedIn(processes).isEmpty()
+                    && !SwapLoad.livesIn(containers, "DIE").isEmpty(),
+            engine::log);
+        typed = load.typed();
+        entered = load.entered() + 1;
+        loaders = engine.live(LOADERS);
+        for (int swap = 1; swap <= SWAPS; swap++) {
+          String version = "0.1." + swap;
+          plugins.swap(version);
+          RunningEngine.await(() -> plugins.serves(version, engine), engine::log);
+          Thread.sleep(BETWEEN_SWAPS);
+        }
+      }
+      last = load.typed();
+      lives = load.entered();
+      RunningEngine.await(
+          () ->
+              SwapLoad.typedIn(processes).containsKey(last - 1)
+                  && SwapLoad.livesIn(containers, "DIE").containsKey(lives - 1),
+          engine::log);
+      RunningEngine.await(() -> engine.live(LOADERS) == loaders, () -> "loaders are held");
+      assertEachOnce("typed", typed, last, SwapLoad.typedIn(processes));
+      assertEachOnce("entered", entered, lives, SwapLoad.enteredIn(containers));
+      assertEachOnce("begun", entered, lives, SwapLoad.livesIn(containers, "START"));
+      assertEachOnce("ended", entered, lives, SwapLoad.livesIn(containers, "DIE"));
+      watchers.forEach(Process::destroy);
+      assertEquals(0, engine.stop(), engine.log());
+    }
+  }
+
+  private static void assertEachOnce(String what, int first, int end, Map<Integer, Integer> seen) {
+    assertTrue(end - first >= LOAD, () -> what + " " + first + " to " + end + " is no load");
+    Map<Integer, Integer> expected = new TreeMap<>();
+    for (int number = first; number < end; number++) {
+      expected.put(number, 1);
+    }
+    seen.keySet().removeIf(number -> number < first);
+    assertEquals(expected, seen, what);
+  }
+
   private record Application(String project, String caller, String callee, int port, int foreign) {
     static Application drawn(Random random) {
       return new Application(
@@ -184,6 +258,7 @@ class LiveContainersIT {
 
   /** Applications whose names, networks and ports are drawn; one foreign connection in each. */
   @Test
+  @Execution(ExecutionMode.SAME_THREAD)
   void findsOneForeignConnectionInEachOfThreeApplicationsThatNobodyKnew() throws Exception {
     long seed = System.nanoTime();
     var random = new Random(seed);

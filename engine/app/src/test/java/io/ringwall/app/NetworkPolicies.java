@@ -50,6 +50,7 @@ final class NetworkPolicies {
         check(policy.path("apiVersion").asString().equals("networking.k8s.io/v1"), file);
         String name = policy.at("/metadata/name").asString();
         check(name.length() <= 63 && name.matches("[a-z0-9]([-a-z0-9]*[a-z0-9])?"), file);
+        check(isValid(policy.path("spec")), file);
         policies.add(policy);
       }
     }
@@ -60,6 +61,32 @@ final class NetworkPolicies {
             .count();
     check(names == policies.size(), folder);
     return new NetworkPolicies(policies);
+  }
+
+  /** What the API server looks at: labels are texts, exceptions smaller, ports within range. */
+  private static boolean isValid(JsonNode spec) {
+    return spec.findValues("matchLabels").stream()
+            .flatMap(JsonNode::valueStream)
+            .allMatch(value ->
+                value.isString()
+                    && value.asString().matches("([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?"))
+        && spec.findValues("ipBlock").stream().allMatch(NetworkPolicies::isValidBlock)
+        && spec.findValues("port").stream()
+            .allMatch(port -> port.isInt() && port.asInt() >= 1 && port.asInt() <= 65535)
+        && spec.findValues("protocol").stream()
+            .allMatch(one -> List.of("TCP", "UDP", "SCTP").contains(one.asString()));
+  }
+
+  private static boolean isValidBlock(JsonNode ipBlock) {
+    AddressBlock whole = AddressBlock.parse(ipBlock.path("cidr").asString());
+    return ipBlock
+        .path("except")
+        .valueStream()
+        .map(one -> AddressBlock.parse(one.asString()))
+        .allMatch(one ->
+            one.base().isIpv4() == whole.base().isIpv4()
+                && one.prefix() > whole.prefix()
+                && whole.contains(one.base()));
   }
 
   private static void check(boolean holds, Path where) {

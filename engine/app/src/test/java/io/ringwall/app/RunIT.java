@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -116,14 +119,35 @@ class RunIT {
 
   @Test
   void tellsWhatHappensAndStopsWhenItIsTold() throws Exception {
+    type(1);
     try (RunningEngine engine = start()) {
-      engine.says("plugin 'falco'");
       type(3);
       awaitCommands(3);
-      engine.says("LOW a command was typed: it was typed: sh -c 2");
+      engine.says("LOW a command was typed: it was typed: sh -c 3");
+      assertFalse(commands().contains("it was typed: sh -c 0"), "what was there before is past");
       assertEquals(0, engine.stop(), engine.log());
       assertTrue(engine.log().contains("ringwall: stopped"), engine.log());
       assertFalse(engine.log().contains("Exception"), engine.log());
+    }
+  }
+
+  @Test
+  void isReadyWithoutADaemonThatDoesNotAnswerAndSaysSo() throws Exception {
+    Path socket = folder.resolve("docker.sock");
+    Files.writeString(
+        folder.resolve("ringwall.yaml"),
+        "plugins:\n  falco: { log: %s }\n  docker: { socket: %s }\n  file: { path: %s }\n"
+            .formatted(log, socket, found));
+    try (ServerSocketChannel silent = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      silent.bind(UnixDomainSocketAddress.of(socket));
+      try (RunningEngine engine = start()) {
+        String ready =
+            engine.log().lines().filter(line -> line.contains("ready")).findFirst().orElseThrow();
+        assertTrue(ready.contains("still opening: source 'docker', identity 'docker'"), ready);
+        type(1);
+        awaitCommands(1);
+        assertEquals(0, engine.stop(), engine.log());
+      }
     }
   }
 
@@ -246,7 +270,6 @@ class RunIT {
     var random = new Random(seed);
     // A log is read from its end by whoever never saw it: the first engine has to have seen it.
     try (RunningEngine first = start()) {
-      first.says("plugin 'falco'");
       type(1);
       awaitCommands(1);
       first.stop();

@@ -1,5 +1,6 @@
 package io.ringwall.app;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -77,6 +78,34 @@ final class RunningEngine implements AutoCloseable {
 
   boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** How many objects of a class are alive after a collection. */
+  long live(String className) {
+    try {
+      Path histogram = Files.createTempFile(log.getParent(), "live-", ".txt");
+      Process jcmd =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                  Long.toString(process.pid()),
+                  "GC.class_histogram")
+              .redirectErrorStream(true)
+              .redirectOutput(histogram.toFile())
+              .start();
+      assertTrue(jcmd.waitFor(STOPS_WITHIN_SECONDS, TimeUnit.SECONDS), "jcmd does not end");
+      String said = Files.readString(histogram);
+      assertEquals(0, jcmd.exitValue(), said);
+      return said.lines()
+          .map(line -> line.strip().split("\\s+"))
+          .filter(columns -> columns.length >= 4 && columns[3].equals(className))
+          .mapToLong(columns -> Long.parseLong(columns[1]))
+          .sum();
+    } catch (IOException e) {
+      throw new AssertionError("the engine's objects cannot be counted", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
   }
 
   /** As an operator stops it; returns the exit code. */

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,7 @@ class SpeakIT {
   @BeforeEach
   void configure() throws IOException {
     socket = folder.resolve("s");
+    Path docker = folder.resolve("no.sock");
     log = folder.resolve("falco.jsonl");
     Path rules = Files.createDirectories(folder.resolve("rules/typed"));
     Files.writeString(
@@ -44,7 +46,8 @@ class SpeakIT {
         end
         """);
     Files.writeString(
-        folder.resolve("ringwall.yaml"), "plugins:\n  falco: { log: %s }\n".formatted(log));
+        folder.resolve("ringwall.yaml"),
+        "plugins:\n  falco: { log: %s }\n  docker: { socket: %s }\n".formatted(log, docker));
   }
 
   private RunningEngine start() throws Exception {
@@ -93,6 +96,9 @@ class SpeakIT {
 
   @Test
   void asksHowItFaresAndWhatItFound() throws Exception {
+    // It is there before the engine looks at the host, and so when it is compared with a later
+    // look.
+    Files.createFile(log);
     try (RunningEngine engine = start()) {
       engine.says("; socket " + socket);
       assertEquals(
@@ -103,6 +109,7 @@ class SpeakIT {
       ringwall("status").succeeded().answers("Sources", "falco", "active", "2 LOW", "learn");
       JsonNode status = JSON.readTree(ringwall("status", "--json").succeeded().out());
       assertEquals(2, status.path("findings").path("open").path("LOW").asInt());
+      assertLacks(status);
       ringwall("findings").succeeded().answers("typed: sh -c 0", "typed: sh -c 1");
       assertEquals(0, findings("--severity", "high").size());
       assertEquals(2, findings("--rule", "*typed*", "--since", "1h").size());
@@ -118,6 +125,31 @@ class SpeakIT {
     }
     ringwall("status").refused(74).says("no engine can be reached at " + socket, "no such socket");
     Ringwall.built().run("status").refused(2).says("--socket PATH is missing");
+  }
+
+  /** What plugins need, and the configuration does not give, is what the doctor finds, too. */
+  private void assertLacks(JsonNode status) {
+    ringwall("status").answers("Lacking on this host", "names: Docker: ", "> systemctl start");
+    Path configuration = folder.resolve("ringwall.yaml");
+    List<JsonNode> doctors =
+        Ringwall.built().run("doctor", "--json", "-c", configuration.toString()).json();
+    assertEquals(
+        ofPlugins(doctors.stream().filter(one -> one.has("remedy"))),
+        ofPlugins(status.path("lacking").valueStream()));
+  }
+
+  private static List<String> ofPlugins(Stream<JsonNode> checks) {
+    return checks
+        .filter(one -> !one.path("by").asString().equals("ringwall"))
+        .map(one ->
+            String.join(
+                " ",
+                one.path("by").asString(),
+                one.path("feature").asString(),
+                one.path("check").asString(),
+                one.path("outcome").asString(),
+                one.path("remedy").asString()))
+        .toList();
   }
 
   @Test

@@ -3,6 +3,8 @@ package io.ringwall.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,9 +41,16 @@ final class Watch {
     return folder.resolve("s");
   }
 
-  RunningEngine start() throws Exception {
-    return RunningEngine.start(
-        folder, host.inHost(), "-c", configuration(), "--state", state(), "--socket", socket());
+  /** Sets a plugin's section besides. */
+  void set(String section) throws IOException {
+    Files.writeString(configuration(), "  " + section + "\n", StandardOpenOption.APPEND);
+  }
+
+  RunningEngine start(Object... more) throws Exception {
+    List<Object> arguments = new ArrayList<>(List.of("-c", configuration()));
+    arguments.addAll(List.of("--state", state(), "--socket", socket()));
+    arguments.addAll(List.of(more));
+    return RunningEngine.start(folder, host.inHost(), arguments.toArray());
   }
 
   /** Asks the running engine. */
@@ -49,18 +58,18 @@ final class Watch {
     return Ringwall.built().runWith(List.of("--socket", socket()), List.of(arguments)).succeeded();
   }
 
-  /** Writes down the flows that the running engine sees, until it is destroyed. */
-  Process events(Path into) throws IOException {
+  /** Writes down the events of a type that the running engine sees, until it is destroyed. */
+  Process events(String type, Path into) throws IOException {
     return new ProcessBuilder(
             Ringwall.distribution().resolve("bin/ringwall").toString(),
             "--socket",
             socket().toString(),
             "events",
             "--filter",
-            "type=flow",
+            "type=" + type,
             "--json")
         .redirectOutput(into.toFile())
-        .redirectError(folder.resolve("events.err").toFile())
+        .redirectError(Files.createTempFile(folder, "events-", ".err").toFile())
         .start();
   }
 

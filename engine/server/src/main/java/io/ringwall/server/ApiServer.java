@@ -2,6 +2,7 @@ package io.ringwall.server;
 
 import io.ringwall.engine.config.RingwallException;
 import io.ringwall.engine.config.RingwallException.Category;
+import io.ringwall.engine.doctor.RecentExamination;
 import io.ringwall.engine.route.Engine;
 import io.ringwall.engine.route.Operations;
 import java.io.IOException;
@@ -54,10 +55,12 @@ public final class ApiServer implements AutoCloseable {
   /**
    * Answers on this socket from now on.
    *
+   * @param host what it lacks is told with the status
    * @param version of the product
    * @throws RingwallException of category RESOURCE when it cannot be had
    */
-  public static ApiServer open(Path socket, Engine engine, String version, InstantSource clock) {
+  public static ApiServer open(
+      Path socket, Engine engine, RecentExamination host, String version, InstantSource clock) {
     var place = new SocketPlace(socket);
     var clients = new Clients();
     var threads = new QueuedThreadPool(THREADS, 2);
@@ -74,7 +77,7 @@ public final class ApiServer implements AutoCloseable {
     server.setErrorHandler(new Problems());
     server.setStopTimeout(STOP_MILLIS);
     var limited = new SizeLimitHandler(REQUEST_MAX, -1);
-    limited.setHandler(routes(engine, version, clock, clients));
+    limited.setHandler(routes(engine, host, version, clock, clients));
     server.setHandler(limited);
     var api = new ApiServer(place, clients, server);
     try {
@@ -92,9 +95,10 @@ public final class ApiServer implements AutoCloseable {
     }
   }
 
-  static Routes routes(Engine engine, String version, InstantSource clock, Clients clients) {
+  static Routes routes(
+      Engine engine, RecentExamination host, String version, InstantSource clock, Clients clients) {
     Operations operations = engine.operations();
-    var status = new StatusEndpoint(engine, version, clock);
+    var status = new StatusEndpoint(engine, host, version, clock);
     var findings = new FindingEndpoints(operations, clients);
     var events = new EventEndpoints(operations, clients);
     var modes = new ModeEndpoints(operations);

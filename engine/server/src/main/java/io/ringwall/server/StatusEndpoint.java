@@ -1,5 +1,7 @@
 package io.ringwall.server;
 
+import io.ringwall.engine.doctor.Examined;
+import io.ringwall.engine.doctor.RecentExamination;
 import io.ringwall.engine.model.Census;
 import io.ringwall.engine.plugins.PluginStatus;
 import io.ringwall.engine.route.Engine;
@@ -27,12 +29,14 @@ final class StatusEndpoint {
   private static final double MILLIS = 1_000.0;
 
   private final Engine engine;
+  private final RecentExamination host;
   private final String version;
   private final InstantSource clock;
   private final Instant started;
 
-  StatusEndpoint(Engine engine, String version, InstantSource clock) {
+  StatusEndpoint(Engine engine, RecentExamination host, String version, InstantSource clock) {
     this.engine = engine;
+    this.host = host;
     this.version = version;
     this.clock = clock;
     this.started = clock.instant();
@@ -50,6 +54,8 @@ final class StatusEndpoint {
       long late,
       List<Source> sources,
       List<Plugin> plugins,
+      List<Lack> lacking,
+      @Nullable Instant examinedAt,
       Modes modes,
       Learning learning,
       Findings findings,
@@ -79,6 +85,19 @@ final class StatusEndpoint {
       SortedMap<String, Long> dropped,
       SortedMap<String, Long> malformed) {}
 
+  record Lack(
+      String by, String feature, String check, String outcome, String found, String remedy) {
+    static Lack of(Examined one) {
+      return new Lack(
+          one.by(),
+          one.feature(),
+          one.name(),
+          Parameters.word(one.fact().outcome()),
+          one.fact().found(),
+          one.fact().remedy());
+    }
+  }
+
   record Modes(String otherwise, int entries, SortedMap<String, Long> workloads) {}
 
   record Learning(long learned, long candidates, @Nullable Instant newestEdge) {}
@@ -89,12 +108,13 @@ final class StatusEndpoint {
 
   record Memory(long used, long committed, long max) {}
 
-  void answer(Exchange exchange) throws IOException {
+  void answer(Exchange exchange) throws IOException, InterruptedException {
     exchange.takes(List.of());
     exchange.json(HttpStatus.OK_200, status());
   }
 
-  private Status status() {
+  private Status status() throws InterruptedException {
+    RecentExamination.Found found = host.found().orElse(null);
     EngineStatistics fares = engine.statistics();
     Census census = engine.operations().census();
     MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
@@ -109,6 +129,8 @@ final class StatusEndpoint {
         fares.late(),
         sources(fares),
         plugins(fares),
+        found == null ? List.of() : found.lacking().stream().map(Lack::of).toList(),
+        found == null ? null : found.at(),
         modes(),
         new Learning(census.learned(), census.candidates(), census.newest()),
         findings(engine.operations().findings(_ -> true)),

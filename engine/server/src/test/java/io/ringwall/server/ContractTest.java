@@ -68,7 +68,8 @@ class ContractTest {
       streams(contract, engine);
 
       Set<String> routes =
-          ApiServer.routes(engine.engine(), "1", InstantSource.system(), new Clients())
+          ApiServer.routes(
+                  engine.engine(), engine.host(), "1", InstantSource.system(), new Clients())
               .operations();
       assertEquals(contract.operations(), routes, "the contract and the routes");
       assertEquals(contract.operations(), answered, "the contract and what this test asks");

@@ -3,6 +3,8 @@ package io.ringwall.server;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.ringwall.engine.config.Configuration;
+import io.ringwall.engine.doctor.Examination;
+import io.ringwall.engine.doctor.RecentExamination;
 import io.ringwall.engine.route.Engine;
 import io.ringwall.engine.route.EngineSetup;
 import io.ringwall.engine.route.Ground;
@@ -14,11 +16,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadFactory;
 import tools.jackson.databind.JsonNode;
 
 /** A running engine with an API, a source that tests write to, and a rule about typed commands. */
@@ -36,7 +40,9 @@ final class TestEngine implements AutoCloseable {
 
   private final Path folder;
   private final Queue<String> told = new ConcurrentLinkedQueue<>();
+  private volatile Duration ahead = Duration.ZERO;
   private final Engine engine;
+  private final RecentExamination host;
   private final ApiServer api;
   private final EngineClient client;
 
@@ -58,6 +64,7 @@ final class TestEngine implements AutoCloseable {
       Files.writeString(rules.resolve("typed.drl"), RULE);
     }
     configure("");
+    ThreadFactory threads = Thread.ofPlatform().daemon().factory();
     this.engine =
         Engine.start(
             new EngineSetup(
@@ -67,9 +74,14 @@ final class TestEngine implements AutoCloseable {
                 Files.createTempDirectory(folder, "temporary"),
                 ground(),
                 notices(),
-                Thread.ofPlatform().daemon().factory(),
+                threads,
                 InstantSource.system()));
-    this.api = ApiServer.open(socket(), engine, "1.2.3", InstantSource.system());
+    this.host =
+        new RecentExamination(
+            () -> Examination.of(engine.checks(), threads, Examination.PATIENCE),
+            threads,
+            () -> InstantSource.system().instant().plus(ahead));
+    this.api = ApiServer.open(socket(), engine, host, "1.2.3", InstantSource.system());
     this.client = new EngineClient(socket());
   }
 
@@ -83,6 +95,15 @@ final class TestEngine implements AutoCloseable {
 
   Engine engine() {
     return engine;
+  }
+
+  RecentExamination host() {
+    return host;
+  }
+
+  /** What was found of the host is older by this. */
+  void passes(Duration time) {
+    ahead = ahead.plus(time);
   }
 
   /** Writes the configuration, with these lines besides. */

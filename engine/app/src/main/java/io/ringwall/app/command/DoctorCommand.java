@@ -5,21 +5,18 @@ import io.ringwall.app.text.DoctorText;
 import io.ringwall.app.text.Page;
 import io.ringwall.engine.config.Configuration;
 import io.ringwall.engine.config.Problems;
-import io.ringwall.engine.doctor.Examination;
 import io.ringwall.engine.doctor.Examined;
 import io.ringwall.engine.plugins.Admission;
-import io.ringwall.engine.plugins.InstalledCheck;
 import io.ringwall.engine.plugins.PluginHost;
 import io.ringwall.engine.plugins.PluginStatus;
 import io.ringwall.sdk.plugin.HostFact;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadFactory;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code ringwall doctor}. */
@@ -60,23 +57,7 @@ final class DoctorCommand implements Callable<Integer> {
   private final ThreadFactory threads;
   private final InstantSource clock;
 
-  @Option(
-      names = {"-c", "--config"},
-      paramLabel = "FILE",
-      description = "configuration; default: etc/ringwall.yaml of this installation")
-  private @Nullable Path configuration;
-
-  @Option(
-      names = "--state",
-      paramLabel = "DIR",
-      description = "where 'run' keeps findings and model (default: var of this installation)")
-  private @Nullable Path state;
-
-  @Option(
-      names = "--plugins",
-      paramLabel = "DIR",
-      description = "folder of plugin JARs (default: plugins of this installation)")
-  private @Nullable Path plugins;
+  @Mixin private Places places = new Places();
 
   @Option(names = "--json", description = "a JSON object a check")
   private boolean json;
@@ -97,7 +78,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    List<Examined> examined = examined(installation.configuration(configuration));
+    List<Examined> examined = examined(installation.configuration(places.configuration()));
     if (json) {
       examined.forEach(one -> terminal.out().print(DoctorText.json(one) + "\n"));
       terminal.out().flush();
@@ -114,17 +95,15 @@ final class DoctorCommand implements Callable<Integer> {
     try (var temporary = TemporaryFolder.make();
         PluginHost host =
             PluginHost.open(
-                plugins == null ? home.plugins() : plugins,
+                places.plugins(home),
                 temporary.path(),
                 Admission.of(settings.settings().pluginAdmission()),
                 settings.settings().plugins(),
                 problems)) {
       problems.throwIfAny();
-      Path kept = state == null ? home.state() : state;
-      List<InstalledCheck> checks = new ArrayList<>(HostRemarks.own(kept, clock).all());
-      checks.addAll(host.checks());
+      var needs = new HostNeeds(places.state(home), threads, clock);
       List<Examined> all = new ArrayList<>(installed(host.statuses()));
-      all.addAll(Examination.of(checks, threads, Examination.PATIENCE));
+      all.addAll(needs.examined(host.checks()));
       return all;
     }
   }

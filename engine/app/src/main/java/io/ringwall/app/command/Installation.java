@@ -54,13 +54,27 @@ final class Installation {
     return plugins(configuration, configuration.settings().plugins(), temporary);
   }
 
+  /** The plugins of the folder that is named there, or else the installed ones; likewise. */
+  PluginHost plugins(Configuration configuration, Places places, Path temporary) {
+    return plugins(
+        places.plugins(home), configuration, configuration.settings().plugins(), temporary);
+  }
+
   /** The plugins with these settings instead of the configured ones; likewise. */
   PluginHost plugins(
       Configuration configuration, Map<String, Setting.Section> sections, Path temporary) {
+    return plugins(home.plugins(), configuration, sections, temporary);
+  }
+
+  private PluginHost plugins(
+      Path folder,
+      Configuration configuration,
+      Map<String, Setting.Section> sections,
+      Path temporary) {
     var problems = new Problems();
     PluginHost plugins =
         PluginHost.open(
-            home.plugins(),
+            folder,
             temporary,
             Admission.of(configuration.settings().pluginAdmission()),
             sections,

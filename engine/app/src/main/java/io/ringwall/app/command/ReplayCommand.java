@@ -26,6 +26,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -100,12 +101,6 @@ final class ReplayCommand implements Callable<Integer> {
   private List<Path> inventories = new ArrayList<>();
 
   @Option(
-      names = "--state",
-      paramLabel = "DIR",
-      description = "where findings and model are kept; without it they are forgotten")
-  private @Nullable Path state;
-
-  @Option(
       names = "--json",
       description =
           "findings and incidents as JSON Lines on standard output, and nothing else there")
@@ -135,11 +130,7 @@ final class ReplayCommand implements Callable<Integer> {
       description = "use this rule set, or those in this folder, besides the installed ones")
   private List<Path> rules = new ArrayList<>();
 
-  @Option(
-      names = {"-c", "--config"},
-      paramLabel = "FILE",
-      description = "configuration; default: etc/ringwall.yaml of this installation")
-  private @Nullable Path configuration;
+  @Mixin private Places places = new Places();
 
   @Option(
       names = "--host",
@@ -167,11 +158,11 @@ final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     ReplayRequest request = request();
-    Configuration settings = installation.configuration(configuration);
+    Configuration settings = installation.configuration(places.configuration());
     RuleBase base = installation.rules(settings, rules);
     ReplayOutcome outcome;
     try (var temporary = TemporaryFolder.make();
-        PluginHost plugins = installation.plugins(settings, temporary.path());
+        PluginHost plugins = installation.plugins(settings, places, temporary.path());
         var bar = new ProgressBar(terminal.err(), terminal.errIsTerminal())) {
       var replay = new Replay(settings, plugins, base, threads, temporary.path());
       outcome = replay.run(request, progress -> show(bar, progress));
@@ -206,7 +197,7 @@ final class ReplayCommand implements Callable<Integer> {
     if (learn.isEmpty() && judged.isEmpty()) {
       throw mistake("expected a recording to read, such as trace.pcap");
     }
-    return new ReplayRequest(learn, judged, inventories, state, host, workers, events);
+    return new ReplayRequest(learn, judged, inventories, places.state(), host, workers, events);
   }
 
   private ParameterException mistake(String sentence) {

@@ -3,6 +3,7 @@ package io.ringwall.app.command;
 import com.google.inject.Inject;
 import io.ringwall.engine.config.RingwallException;
 import io.ringwall.engine.config.RingwallException.Category;
+import io.ringwall.engine.doctor.RecentExamination;
 import io.ringwall.engine.route.Engine;
 import io.ringwall.engine.route.EngineSetup;
 import io.ringwall.engine.route.Notices;
@@ -12,12 +13,14 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -57,6 +60,9 @@ import picocli.CommandLine.Option;
       "69, 70, 74, 78:see 'ringwall --help'"
     })
 final class RunCommand implements Callable<Integer> {
+  /** Classes of rules are loaded for about so long after the start. */
+  private static final Duration SETTLES = Duration.ofSeconds(2);
+
   private final Terminal terminal;
   private final Home home;
   private final Installation installation;
@@ -65,28 +71,10 @@ final class RunCommand implements Callable<Integer> {
   private final Termination termination;
 
   @Option(
-      names = {"-c", "--config"},
-      paramLabel = "FILE",
-      description = "configuration; default: etc/ringwall.yaml of this installation")
-  private @Nullable Path configuration;
-
-  @Option(
-      names = "--state",
-      paramLabel = "DIR",
-      description = "where findings and model are kept (default: var of this installation)")
-  private @Nullable Path state;
-
-  @Option(
       names = "--rules",
       paramLabel = "DIR",
       description = "use this rule set, or those in this folder, besides the installed ones")
   private List<Path> rules = new ArrayList<>();
-
-  @Option(
-      names = "--plugins",
-      paramLabel = "DIR",
-      description = "folder of plugin JARs (default: plugins of this installation)")
-  private @Nullable Path plugins;
 
   @Option(
       names = "--host",
@@ -100,6 +88,8 @@ final class RunCommand implements Callable<Integer> {
       description = "text or json (default: ${DEFAULT-VALUE})",
       defaultValue = "text")
   private Form log = Form.TEXT;
+
+  @Mixin private Places places = new Places();
 
   @Mixin private EngineSocket socket = new EngineSocket();
 
@@ -148,28 +138,47 @@ final class RunCommand implements Callable<Integer> {
   private int run(
       Notices notices, AtomicReference<@Nullable Engine> running, CountDownLatch stopped)
       throws InterruptedException {
-    Path kept = state == null ? home.state() : state;
+    Path kept = places.state(home);
     try (var temporary = TemporaryFolder.make();
         Engine engine = Engine.start(setup(kept, temporary.path(), notices));
-        Metrics metrics = Metrics.of(engine);
-        ApiServer api = api(engine)) {
+        Metrics metrics = Metrics.of(engine)) {
       running.set(engine);
-      String where = api == null ? "" : "; socket " + api.socket();
-      notices.tell(
-          Notices.Level.INFO, "ringwall", "ready; state in " + kept + metrics.where() + where);
-      HostRemarks.tell(engine, kept, notices, threads, clock);
-      if (stopped.getCount() > 0) {
-        engine.await();
+      RecentExamination host = new HostNeeds(kept, threads, clock).of(engine);
+      try (ApiServer api = api(engine, host)) {
+        watch(engine, host, where(kept, metrics, api), notices, stopped);
       }
-      notices.tell(Notices.Level.INFO, "ringwall", "stopping");
     }
     notices.tell(Notices.Level.INFO, "ringwall", "stopped");
     return ExitCode.DONE;
   }
 
-  private @Nullable ApiServer api(Engine engine) {
+  private void watch(
+      Engine engine, RecentExamination host, String where, Notices notices, CountDownLatch stopped)
+      throws InterruptedException {
+    List<String> opening = stopped.getCount() > 0 ? engine.awaitBegun() : List.of();
+    if (stopped.getCount() > 0) {
+      notices.tell(Notices.Level.INFO, "ringwall", ready(opening) + where);
+      HostRemarks.tell(host, notices, threads);
+    }
+    if (!stopped.await(SETTLES.toMillis(), TimeUnit.MILLISECONDS)) {
+      HeapTarget.settle();
+      engine.await();
+    }
+    notices.tell(Notices.Level.INFO, "ringwall", "stopping");
+  }
+
+  private static String ready(List<String> opening) {
+    return opening.isEmpty() ? "ready" : "ready, still opening: " + String.join(", ", opening);
+  }
+
+  private static String where(Path kept, Metrics metrics, @Nullable ApiServer api) {
+    String socket = api == null ? "" : "; socket " + api.socket();
+    return "; state in " + kept + metrics.where() + socket;
+  }
+
+  private @Nullable ApiServer api(Engine engine, RecentExamination host) {
     Path asked = socket.path();
-    return asked == null ? null : ApiServer.open(asked, engine, Version.number(), clock);
+    return asked == null ? null : ApiServer.open(asked, engine, host, Version.number(), clock);
   }
 
   private EngineSetup setup(Path kept, Path temporary, Notices notices) {
@@ -182,9 +191,9 @@ final class RunCommand implements Callable<Integer> {
     return new EngineSetup(
         host == null ? hostName() : host,
         kept,
-        plugins == null ? home.plugins() : plugins,
+        places.plugins(home),
         temporary,
-        installation.ground(configuration, rules),
+        installation.ground(places.configuration(), rules),
         notices,
         threads,
         clock);

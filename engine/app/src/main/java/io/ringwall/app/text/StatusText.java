@@ -12,6 +12,9 @@ public final class StatusText {
   private static final int LABEL = 12;
   private static final long MILLIS = 1_000;
 
+  /** What was found of the host is older than this only while a look hangs. */
+  private static final Duration RECENT = Duration.ofMinutes(1);
+
   private final Page page;
   private final Ink ink;
   private final JsonNode status;
@@ -28,13 +31,12 @@ public final class StatusText {
     text.engine();
     text.sources();
     text.plugins();
+    text.lacking();
     text.model();
     text.findings();
   }
 
   private void engine() {
-    Instant now = Instant.parse(status.path("now").asString());
-    Instant started = Instant.parse(status.path("startedAt").asString());
     page.line(
         ink.bold("Ringwall " + status.path("version").asString())
             + " on "
@@ -42,13 +44,9 @@ public final class StatusText {
             + ", process "
             + status.path("pid").asLong()
             + ", running for "
-            + Words.length(Duration.between(started, now)));
+            + Words.length(age(status.path("startedAt"))));
     String behind =
-        status.has("engineTime")
-            ? Words.length(
-                positive(
-                    Duration.between(Instant.parse(status.path("engineTime").asString()), now)))
-            : "not begun";
+        status.has("engineTime") ? Words.length(age(status.path("engineTime"))) : "not begun";
     field(
         "time", "engine time is " + behind + (status.has("engineTime") ? " behind the clock" : ""));
     field(
@@ -72,8 +70,11 @@ public final class StatusText {
             + (waiting == 0 ? "" : ink.warning(", " + Words.number(waiting) + " wait")));
   }
 
-  private static Duration positive(Duration length) {
-    return length.isNegative() ? Duration.ZERO : length;
+  /** How long ago a time was when this was told. */
+  private Duration age(JsonNode time) {
+    Instant now = Instant.parse(status.path("now").asString());
+    Duration age = Duration.between(Instant.parse(time.asString()), now);
+    return age.isNegative() ? Duration.ZERO : age;
   }
 
   private void field(String label, String words) {
@@ -148,6 +149,52 @@ public final class StatusText {
     }
   }
 
+  /** What is missing comes before what is there in part. */
+  private void lacking() {
+    List<JsonNode> all = new ArrayList<>();
+    List<JsonNode> degraded = new ArrayList<>();
+    for (JsonNode one : status.path("lacking")) {
+      (isMissing(one) ? all : degraded).add(one);
+    }
+    all.addAll(degraded);
+    if (all.isEmpty()) {
+      return;
+    }
+    page.heading("Lacking on this host" + ink.dim(known()));
+    for (int i = 0; i < all.size(); i++) {
+      lack(all.get(i), all.subList(i + 1, all.size()));
+    }
+  }
+
+  private static boolean isMissing(JsonNode lack) {
+    return lack.path("outcome").asString().equals("missing");
+  }
+
+  private String known() {
+    Duration age = age(status.path("examinedAt"));
+    return age.compareTo(RECENT) < 0 ? "" : " (as of " + Words.length(age) + " ago)";
+  }
+
+  /** What helps against several of one feature is told once, under the last of them. */
+  private void lack(JsonNode one, List<JsonNode> later) {
+    String outcome = Page.padded(one.path("outcome").asString(), LABEL + 1);
+    String coloured = isMissing(one) ? ink.bad(outcome) : ink.warning(outcome);
+    String under = INDENT + " ".repeat(LABEL + 1);
+    String feature = one.path("feature").asString();
+    String what = feature + ": " + one.path("check").asString();
+    page.wrapped(
+        INDENT + coloured, under, Words.visible(what + ": " + one.path("found").asString()));
+    boolean toldLater =
+        later.stream()
+            .anyMatch(other ->
+                other.path("feature").asString().equals(feature)
+                    && other.path("remedy").equals(one.path("remedy")));
+    if (!toldLater) {
+      String remedy = Words.visible(one.path("remedy").asString());
+      page.wrapped(under + ink.bold("> "), under + "  ", remedy);
+    }
+  }
+
   private void model() {
     page.heading("Modes and learning");
     JsonNode modes = status.path("modes");
@@ -165,11 +212,7 @@ public final class StatusText {
     String newest =
         learning.has("newestEdge")
             ? "; the newest was first seen "
-                + Words.length(
-                    positive(
-                        Duration.between(
-                            Instant.parse(learning.path("newestEdge").asString()),
-                            Instant.parse(status.path("now").asString()))))
+                + Words.length(age(learning.path("newestEdge")))
                 + " ago"
             : "";
     field(

@@ -24,8 +24,7 @@ record KernelChecks(HostFiles files) {
         new HostCheck(FEATURE, "eBPF", this::programs),
         new HostCheck(FEATURE, "lockdown", this::lockdown),
         new HostCheck(FEATURE, "fanotify", this::fileQuestions),
-        new HostCheck(FEATURE, "process connector", this::processEvents),
-        new HostCheck(FEATURE, "control groups", this::controlGroups));
+        new HostCheck(FEATURE, "process connector", this::processEvents));
   }
 
   private HostFact version() {
@@ -81,18 +80,5 @@ record KernelChecks(HostFiles files) {
         : HostFact.degraded(
             "not there in this network namespace",
             "run on the host's network; or boot a kernel that was built with CONFIG_PROC_EVENTS=y");
-  }
-
-  private HostFact controlGroups() {
-    Optional<String> mounted =
-        files.lines("proc/self/mountinfo").stream()
-            .filter(line -> line.contains(" - cgroup2 "))
-            .map(line -> line.split(" ", -1)[4])
-            .findFirst();
-    return mounted
-        .map(place -> HostFact.ok("version 2 at " + place))
-        .orElseGet(() ->
-            HostFact.degraded(
-                "version 2 is not mounted", "boot with systemd.unified_cgroup_hierarchy=1"));
   }
 }

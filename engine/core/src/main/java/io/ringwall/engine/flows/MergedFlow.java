@@ -5,6 +5,7 @@ import io.ringwall.engine.model.Connection;
 import io.ringwall.sdk.event.AddressPair;
 import io.ringwall.sdk.event.Certainty;
 import io.ringwall.sdk.event.ConnectionState;
+import io.ringwall.sdk.event.Endpoint;
 import io.ringwall.sdk.event.EndpointKind;
 import io.ringwall.sdk.event.Flow;
 import io.ringwall.sdk.event.FlowPhase;
@@ -65,8 +66,9 @@ final class MergedFlow {
   private boolean closed;
   private boolean answered;
   private boolean settled;
-  private boolean taught;
+  private @Nullable Lesson taught;
   private boolean forgotten;
+  private boolean absorbed;
   private @Nullable Instant leaves;
 
   MergedFlow(
@@ -88,7 +90,7 @@ final class MergedFlow {
     this.originator = originator;
     this.responder = responder;
     this.earlier = earlier;
-    this.sights = new Sights(event, Tuple.seen(event));
+    this.sights = new Sights(event, event.masqueraded() == null ? tuple : Tuple.seen(event));
     this.preExisting = event.preExisting();
     this.witnesses = List.of();
     this.lastSeen = event.time();
@@ -136,6 +138,11 @@ final class MergedFlow {
 
   void forget() {
     forgotten = true;
+  }
+
+  /** Did it turn out to be one with another flow, which goes on in its place. */
+  boolean absorbed() {
+    return absorbed;
   }
 
   /** When merging ends, once closed. */
@@ -207,6 +214,7 @@ final class MergedFlow {
 
   /** This flow and another were taken for two; the other one is let go. */
   void absorb(MergedFlow other) {
+    other.absorbed = true;
     sights.join(other.sights);
     other.witnesses.forEach(this::addWitness);
     Traffic counted = other.traffic;
@@ -381,12 +389,14 @@ final class MergedFlow {
         : counted.responderPackets() == 0;
   }
 
-  /** Is this the moment at which the flow counts as an observation; true once. */
-  boolean teachesNow() {
+  /** What it teaches, at the moment at which it counts as an observation; once. */
+  @Nullable Lesson teachesNow() {
     boolean spoken = established || bothWays || isOneWayStream();
-    boolean teaches = settled && !taught && spoken && isCertain();
-    taught |= teaches;
-    return teaches;
+    if (!settled || taught != null || !spoken || !isCertain()) {
+      return null;
+    }
+    taught = new Lesson();
+    return taught;
   }
 
   /**
@@ -425,11 +435,29 @@ final class MergedFlow {
         || responder.certainty() == Certainty.GUESSED;
   }
 
-  /** Its ends have become known. */
+  /** Has one of its ends proved to have left before it began. */
+  boolean wasLeft() {
+    return originator.wasLeftBy(start) || responder.wasLeftBy(start);
+  }
+
+  /** Is one of its ends taken for the host, whose address containers may share. */
+  boolean ofHost() {
+    return originator.kind() == EndpointKind.HOST || responder.kind() == EndpointKind.HOST;
+  }
+
+  /** Its ends have become known, or are no longer. */
   void corrected(ResolvedEndpoint trueOriginator, ResolvedEndpoint trueResponder) {
     originator = trueOriginator;
     responder = trueResponder;
     shownName = shown();
+  }
+
+  /** What it taught was of another; it may teach anew. */
+  void unteach() {
+    if (taught != null) {
+      taught.withdraw();
+      taught = null;
+    }
   }
 
   /** What is only guessed would teach an edge under a wrong name. */
@@ -451,11 +479,24 @@ final class MergedFlow {
 
   /** An event that no source sent: the flow as it is known by now. */
   Flow snapshot(Instant time) {
+    return snapshot(time, originator, responder);
+  }
+
+  /** The same, and who its ends are is to be found out. */
+  Flow unresolved(Instant time) {
+    return snapshot(time, bare(originator), bare(responder));
+  }
+
+  private static Endpoint bare(Endpoint end) {
+    return Endpoint.builder().address(end.address()).port(end.port()).mac(end.mac()).build();
+  }
+
+  private Flow snapshot(Instant time, Endpoint from, Endpoint to) {
     return Flow.builder(origin, sequence, time)
         .flowId(id)
         .phase(FlowPhase.UPDATE)
-        .originator(originator)
-        .responder(responder)
+        .originator(from)
+        .responder(to)
         .original(original)
         .protocol(protocol)
         .protocolNumber(protocolNumber)

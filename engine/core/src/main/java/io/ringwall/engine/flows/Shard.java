@@ -55,6 +55,7 @@ final class Shard {
   private final Guesses guesses;
   private Instant token = Instant.MIN;
   private Instant lastLeaves = Instant.MIN;
+  private long departures;
   private int size;
   private long evicted;
 
@@ -100,12 +101,19 @@ final class Shard {
     } else {
       byTuple.get(flow.tuple());
     }
+    if (tellsContainer(event) && flow.ofHost()) {
+      reconsider(flow, event.time(), out);
+    }
     boolean wasClosed = flow.closed();
     FlowPhase phase = flow.hear(event);
     emit(null, event, phase, flow, begins, flow.settlesAt(phase, event.time()), null, out);
     if (flow.closed() && !wasClosed) {
       leave(flow, event.time());
     }
+  }
+
+  private static boolean tellsContainer(Flow event) {
+    return event.originator().workload() != null || event.responder().workload() != null;
   }
 
   /** The flow that another witness told of already, the one that began closest to this. */
@@ -261,20 +269,14 @@ final class Shard {
 
   void advance(Instant now, Consumer<TrackedFlow> out) {
     token = now;
-    guesses.correct(
-        now,
-        (flow, correction) ->
-            emit(
-                flow.id() + "/corrected/" + now.toEpochMilli(),
-                flow.snapshot(now),
-                FlowPhase.UPDATE,
-                flow,
-                false,
-                false,
-                correction,
-                out));
+    correct(now, out);
     while (!unsettled.isEmpty() && unsettled.peek().due().isBefore(now)) {
-      settle(unsettled.remove().flow(), out);
+      MergedFlow flow = unsettled.remove().flow();
+      settle(flow, out);
+      // One that was let in as of an earlier order than that news, after the last look at it.
+      if (flow.wasLeft()) {
+        reconsider(flow, now, out);
+      }
     }
     while (!closed.isEmpty()) {
       Instant leaves = closed.peek().leaves();
@@ -288,6 +290,44 @@ final class Shard {
         forget(flow);
       }
     }
+  }
+
+  private void correct(Instant now, Consumer<TrackedFlow> out) {
+    guesses.correct(
+        now,
+        (flow, correction) -> tell(flow, correction, now, out),
+        flow -> tell(flow, null, now, out));
+    long left = identity.departures();
+    if (left != departures) {
+      departures = left;
+      for (Unsettled young : unsettled) {
+        if (young.flow().wasLeft()) {
+          reconsider(young.flow(), now, out);
+        }
+      }
+    }
+  }
+
+  /** Who an end of a young flow was taken for was another: news of that came late. */
+  private void reconsider(MergedFlow flow, Instant now, Consumer<TrackedFlow> out) {
+    Correction correction = guesses.reconsider(flow, now);
+    if (correction != null) {
+      tell(flow, correction, now, out);
+    }
+  }
+
+  private void tell(
+      MergedFlow flow, @Nullable Correction correction, Instant now, Consumer<TrackedFlow> out) {
+    String why = correction == null ? "/known/" : "/corrected/";
+    emit(
+        flow.id() + why + now.toEpochMilli(),
+        flow.snapshot(now),
+        FlowPhase.UPDATE,
+        flow,
+        false,
+        false,
+        correction,
+        out);
   }
 
   private void settle(MergedFlow flow, Consumer<TrackedFlow> out) {

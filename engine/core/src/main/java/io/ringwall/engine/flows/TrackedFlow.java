@@ -33,7 +33,7 @@ public final class TrackedFlow implements Flow {
   private final FlowPhase phase;
   private final boolean settled;
   private final boolean unproductive;
-  private final boolean teaches;
+  private final @Nullable Lesson lesson;
   private final Standing standing;
   private final Instant start;
   private final boolean answered;
@@ -69,7 +69,7 @@ public final class TrackedFlow implements Flow {
       Standing standing,
       boolean begins,
       boolean settled,
-      boolean teaches,
+      @Nullable Lesson lesson,
       @Nullable Correction correction) {
     this.id = id;
     this.begins = begins;
@@ -77,7 +77,7 @@ public final class TrackedFlow implements Flow {
     this.phase = phase;
     this.settled = settled;
     this.unproductive = settled && flow.unproductive();
-    this.teaches = teaches;
+    this.lesson = lesson;
     this.standing = standing;
     this.flowId = flow.id();
     this.start = flow.start();
@@ -105,7 +105,12 @@ public final class TrackedFlow implements Flow {
    * final, and it was seen both ways or is an unanswered stream of datagrams.
    */
   public boolean teaches() {
-    return teaches;
+    return lesson != null;
+  }
+
+  /** What it teaches at this event; null for nothing. */
+  public @Nullable Lesson lesson() {
+    return lesson;
   }
 
   /**

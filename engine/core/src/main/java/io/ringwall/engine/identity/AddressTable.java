@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ final class AddressTable {
   private final int max;
   private final int perAddress;
   private final LongAdder forgotten = new LongAdder();
+  private final AtomicLong departures = new AtomicLong();
 
   AddressTable(int max, int perAddress) {
     this.max = max;
@@ -52,6 +54,10 @@ final class AddressTable {
     Holding[] after = Arrays.copyOfRange(before, from, before.length + 1);
     after[after.length - 1] = holding;
     holdings.put(address, after);
+    if (before.length > 0) {
+      before[before.length - 1].supersede(holding.since());
+      departures.incrementAndGet();
+    }
     released.remove(address);
     if (holdings.size() > max) {
       forgetReleased(holding.order());
@@ -61,6 +67,7 @@ final class AddressTable {
   /** Ends a hold. Dispatcher only. */
   void take(Holding holding, long order, Instant time) {
     holding.release(order, time);
+    departures.incrementAndGet();
     Holding[] known = holdings.getOrDefault(holding.address(), NONE);
     if (known.length > 0 && known[known.length - 1].equals(holding)) {
       released.addLast(holding.address());
@@ -80,6 +87,11 @@ final class AddressTable {
       holdings.remove(address);
       forgotten.add(known.length);
     }
+  }
+
+  /** How often a hold has ended. Any thread. */
+  long departures() {
+    return departures.get();
   }
 
   /** Holds that were forgotten because an address had too many. */
@@ -111,8 +123,7 @@ final class AddressTable {
       if (!holding.since().isAfter(begun)) {
         Instant end = holding.end(order);
         if (end == null || end.isAfter(begun)) {
-          return Holder.container(
-              holding.member(), holding.assumed() ? Certainty.GUESSED : Certainty.CONFIRMED);
+          return holding.holder();
         }
         ended = holding;
         break;

@@ -1,6 +1,7 @@
 package io.ringwall.engine.identity;
 
 import io.ringwall.sdk.event.ContainerEvent;
+import io.ringwall.sdk.event.ContainerSecurity;
 import io.ringwall.sdk.event.IpAddress;
 import io.ringwall.sdk.event.NetworkAttachment;
 import io.ringwall.sdk.event.ProcessEvent;
@@ -22,14 +23,26 @@ final class ContainerLives {
   private final Containers containers;
   private final AddressTable addresses;
   private final NameTable names;
+  private final HostSockets sockets;
+  private volatile long ownPid;
 
   /** Writes into these tables. */
   ContainerLives(
-      IdentityLimits limits, Containers containers, AddressTable addresses, NameTable names) {
+      IdentityLimits limits,
+      Containers containers,
+      AddressTable addresses,
+      NameTable names,
+      HostSockets sockets) {
+    this.sockets = sockets;
     this.limits = limits;
     this.containers = containers;
     this.addresses = addresses;
     this.names = names;
+  }
+
+  /** The main process of a container is this, which is never told from the host. */
+  void askedBy(long pid) {
+    ownPid = pid;
   }
 
   /**
@@ -49,12 +62,26 @@ final class ContainerLives {
   }
 
   private @Nullable ContainerEvent start(ContainerEvent event, long order) {
+    ContainerEvent first = begin(event, order);
+    Container started = containers.find(event.workload().containerId());
+    if (started != null) {
+      sockets.known(started.known(), order);
+    }
+    return first;
+  }
+
+  private @Nullable ContainerEvent begin(ContainerEvent event, long order) {
     Containers.Expected expected = containers.expected(event);
     ContainerEvent started =
         expected == null || expected.started().equals(event)
             ? event
             : Completed.enriched(event, expected.started());
     Workload workload = Completed.onHost(started.workload(), event.host());
+    if (started.security() instanceof ContainerSecurity security
+        && security.hostNetwork()
+        && (workload.pid() == 0 || workload.pid() != ownPid)) {
+      sockets.shares(workload.containerId(), order);
+    }
     Container container = containers.find(workload.containerId());
     if (container != null && Containers.sameStart(container.startedAt(), event.time())) {
       if (container.holdings().isEmpty()) {
@@ -155,6 +182,7 @@ final class ContainerLives {
       return known(event);
     }
     finish(container, event.time(), order);
+    sockets.ended(container.known().workload().containerId(), order);
     container.startedAt(null);
     containers.ended(container);
     return Completed.with(event, container.known().workload());
@@ -242,6 +270,14 @@ final class ContainerLives {
     Workload known = container.known().workload();
     boolean better = known.image() != null || stub.image() == null;
     return better ? known : stub;
+  }
+
+  /** The container of which a source knew nothing but the id; null where an inventory did not. */
+  @Nullable KnownWorkload known(Workload stub) {
+    Container container = containers.find(stub.containerId());
+    return container == null || container.known().workload().image() == null
+        ? null
+        : container.known();
   }
 
   /** What is known of the container that a source names; null for none. Any thread. */

@@ -1,5 +1,6 @@
 package io.ringwall.engine.identity;
 
+import io.ringwall.sdk.event.Certainty;
 import io.ringwall.sdk.event.IpAddress;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +15,10 @@ final class Holding {
   private final long order;
   private final Instant since;
   private final @Nullable Instant until;
-  private final boolean assumed;
   private final @Nullable String network;
+  private final Holder holder;
   private volatile @Nullable Release release;
+  private volatile @Nullable Instant superseded;
 
   /**
    * A hold that became known at this order.
@@ -37,8 +39,8 @@ final class Holding {
     this.order = order;
     this.since = since;
     this.until = until;
-    this.assumed = assumed;
     this.network = network;
+    this.holder = Holder.of(this, assumed ? Certainty.GUESSED : Certainty.CONFIRMED);
   }
 
   private record Release(long order, Instant time) {}
@@ -59,8 +61,9 @@ final class Holding {
     return since;
   }
 
-  boolean assumed() {
-    return assumed;
+  /** Who the address stands for while it is held. */
+  Holder holder() {
+    return holder;
   }
 
   @Nullable String network() {
@@ -71,6 +74,19 @@ final class Holding {
     if (release == null) {
       release = new Release(atOrder, time);
     }
+  }
+
+  /** Another one holds the address since this. */
+  void supersede(Instant since) {
+    superseded = since;
+  }
+
+  /** Has it become known, whenever that was, that this hold was over when something began. */
+  boolean wasOverAt(Instant begun) {
+    Release released = release;
+    Instant next = superseded;
+    return released != null && !released.time.isAfter(begun)
+        || next != null && !next.isAfter(begun);
   }
 
   /** When it ended, as far as that had happened by this order; null while held. */

@@ -13,6 +13,7 @@ import io.ringwall.sdk.event.Flow;
 import io.ringwall.sdk.event.HttpExchange;
 import io.ringwall.sdk.event.IpAddress;
 import io.ringwall.sdk.event.ProcessEvent;
+import io.ringwall.sdk.event.Protocol;
 import io.ringwall.sdk.event.ServiceRef;
 import io.ringwall.sdk.event.Workload;
 import java.time.Instant;
@@ -36,6 +37,7 @@ public final class Identity {
   private final NameTable names;
   private final Containers containers;
   private final ContainerLives lives;
+  private final HostSockets sockets = new HostSockets();
   private volatile Networks networks = Networks.NONE;
 
   /**
@@ -47,7 +49,7 @@ public final class Identity {
     this.addresses = new AddressTable(limits.addresses(), limits.holdingsPerAddress());
     this.names = new NameTable(limits.clients(), limits.targetsPerClient());
     this.containers = new Containers(limits.containers());
-    this.lives = new ContainerLives(limits, containers, addresses, names);
+    this.lives = new ContainerLives(limits, containers, addresses, names, sockets);
   }
 
   /** A network that containers live in; its gateway is an address of the host. */
@@ -61,6 +63,14 @@ public final class Identity {
   /** An address of a host. */
   public synchronized void hostAddress(IpAddress address, String name) {
     networks = networks.withHost(address, name);
+  }
+
+  /**
+   * The number on the host of the process that asks all this, where it has one. What its own
+   * container connects need not be told from what the host does. In a replay, nobody says so.
+   */
+  public void askedBy(long pid) {
+    lives.askedBy(pid);
   }
 
   /** A virtual address of a service. */
@@ -78,16 +88,21 @@ public final class Identity {
 
   /**
    * Until when this event should be held back because an end of it lies in a container network and
-   * nobody is known to have held it; null when it need not wait. Dispatcher only; an event that
-   * waits is asked about again when containers were applied.
+   * nobody is known to have held it, or is the host's or a container's that shares its network;
+   * null when it need not wait. Dispatcher only; an event that waits is asked about again when
+   * containers, or {@linkplain #news whose sockets are}, were applied.
    */
   public @Nullable Instant waitsUntil(Event event) {
     Networks now = networks;
+    if (event instanceof Flow flow) {
+      Instant until =
+          now.blocks().isEmpty()
+              ? null
+              : waitsUntil(now, flow.originator(), flow.responder(), begun(flow), flow.time());
+      return until == null && !sockets.idle() ? untilTold(now, flow) : until;
+    }
     if (now.blocks().isEmpty()) {
       return null;
-    }
-    if (event instanceof Flow flow) {
-      return waitsUntil(now, flow.originator(), flow.responder(), begun(flow), flow.time());
     }
     return event instanceof HttpExchange http
         ? waitsUntil(now, http.originator(), http.responder(), http.time(), http.time())
@@ -99,6 +114,38 @@ public final class Identity {
     boolean unknown = isUnknown(now, one, begun, seen) || isUnknown(now, other, begun, seen);
     Instant deadline = begun.plus(AddressTable.LATENESS);
     return unknown && !seen.isAfter(deadline) ? deadline : null;
+  }
+
+  /** The process of a socket is told a moment after its packets. */
+  private @Nullable Instant untilTold(Networks now, Flow flow) {
+    Instant begun = begun(flow);
+    Instant deadline = begun.plus(AddressTable.LATENESS);
+    boolean waits =
+        flow.process() == null
+            && !flow.time().isAfter(deadline)
+            && (isUntold(now, flow, flow.originator(), null, begun)
+                || isUntold(now, flow, flow.responder(), flow.originator(), begun));
+    return waits ? deadline : null;
+  }
+
+  private boolean isUntold(
+      Networks now, Flow flow, Endpoint end, @Nullable Endpoint peer, Instant begun) {
+    if (end.workload() != null || now.host(end.address()) == null) {
+      return false;
+    }
+    HostSockets.Word word = sockets.find(end, peer, begun, Long.MAX_VALUE);
+    return isAwaited(word, flow, Long.MAX_VALUE);
+  }
+
+  /** May it yet be told whose this is. */
+  private boolean isAwaited(HostSockets.@Nullable Word word, Event event, long order) {
+    if (word != null) {
+      return sockets.awaited(word, order);
+    }
+    return event instanceof Flow flow
+        && flow.protocol() == Protocol.TCP
+        && !flow.preExisting()
+        && sockets.awaited(order);
   }
 
   private boolean isUnknown(Networks now, Endpoint end, Instant begun, Instant seen) {
@@ -122,7 +169,8 @@ public final class Identity {
    * @return the event to be handed on, or null for a START that was already told by another source
    */
   public @Nullable Event apply(Event event, long order) {
-    if (event instanceof Flow) {
+    if (event instanceof Flow flow) {
+      hear(flow, order);
       return event;
     }
     if (event instanceof DnsExchange dns) {
@@ -144,6 +192,37 @@ public final class Identity {
     return event;
   }
 
+  /** Whose the sockets of a connection are, where its source sees that. */
+  private void hear(Flow flow, long order) {
+    Workload from = flow.originator().workload();
+    Workload to = flow.responder().workload();
+    if (flow.process() == null && from == null && to == null) {
+      return;
+    }
+    sockets.seesProcesses(order);
+    if (from != null && HostSockets.isStub(from)) {
+      tell(flow, flow.originator(), null, from, order);
+    }
+    if (to != null && HostSockets.isStub(to)) {
+      tell(flow, flow.responder(), flow.originator(), to, order);
+    }
+    boolean ofNone = flow.process() != null && from == null && !sockets.idle();
+    if (ofNone && networks.host(flow.originator().address()) != null) {
+      tell(flow, flow.originator(), null, null, order);
+    }
+  }
+
+  private void tell(
+      Flow flow, Endpoint end, @Nullable Endpoint peer, @Nullable Workload stub, long order) {
+    String id = stub == null ? null : stub.containerId();
+    sockets.tell(end, peer, begun(flow), id, stub == null ? null : lives.known(stub), order);
+  }
+
+  /** How often it was told whose a socket is. Dispatcher only. */
+  public long news() {
+    return sockets.news();
+  }
+
   /** A container resolves for all its addresses; what nobody is known to hold, for itself. */
   private Asker asker(DnsExchange dns, long order) {
     IpAddress address = dns.originator().address();
@@ -156,7 +235,7 @@ public final class Identity {
 
   /** Who began the flow, as of this order. */
   public ResolvedEndpoint originator(Flow flow, long order) {
-    return resolve(flow.originator(), begun(flow), flow, order, List.of());
+    return resolve(flow.originator(), null, begun(flow), flow, order, List.of());
   }
 
   /** With whom, and by which names the originator knew it, as of this order. */
@@ -164,12 +243,12 @@ public final class Identity {
     List<String> called = called(originator, flow.responder().address(), order);
     AddressPair original = flow.original();
     if (original == null) {
-      return resolve(flow.responder(), begun(flow), flow, order, called);
+      return resolve(flow.responder(), flow.originator(), begun(flow), flow, order, called);
     }
     // It is known by what the address that was asked for is called.
     List<String> asked = called(originator, original.responder(), order);
     List<String> all = Stream.concat(asked.stream(), called.stream()).distinct().toList();
-    return resolve(flow.responder(), begun(flow), flow, order, all)
+    return resolve(flow.responder(), flow.originator(), begun(flow), flow, order, all)
         .behind(networks.services().get(original.responder()));
   }
 
@@ -195,17 +274,17 @@ public final class Identity {
     if (event instanceof DnsExchange dns) {
       return Completed.with(
           dns,
-          resolve(dns.originator(), dns.time(), dns, order, List.of()),
-          resolve(dns.responder(), dns.time(), dns, order, List.of()),
+          resolve(dns.originator(), null, dns.time(), dns, order, List.of()),
+          resolve(dns.responder(), dns.originator(), dns.time(), dns, order, List.of()),
           flowId(flows, dns.originator(), dns, dns.flowId()));
     }
     if (event instanceof HttpExchange http) {
-      ResolvedEndpoint from = resolve(http.originator(), http.time(), http, order, List.of());
+      ResolvedEndpoint from = resolve(http.originator(), null, http.time(), http, order, List.of());
       List<String> called = called(from, http.responder().address(), order);
       return Completed.with(
           http,
           from,
-          resolve(http.responder(), http.time(), http, order, called),
+          resolve(http.responder(), http.originator(), http.time(), http, order, called),
           flowId(flows, http.originator(), http, http.flowId()));
     }
     return event instanceof CustomEvent custom ? complete(custom, order) : event;
@@ -249,39 +328,53 @@ public final class Identity {
       return event;
     }
     ResolvedEndpoint by =
-        from == null ? null : resolve(from, event.time(), event, order, List.of());
+        from == null ? null : resolve(from, null, event.time(), event, order, List.of());
     List<String> called = by == null || to == null ? List.of() : called(by, to.address(), order);
     return Completed.with(
         event,
         event.workload(),
         by,
-        to == null ? null : resolve(to, event.time(), event, order, called));
+        to == null ? null : resolve(to, from, event.time(), event, order, called));
   }
 
+  /**
+   * Who is at an end of a connection.
+   *
+   * @param peer the other end where that one began; null at the end of who began
+   */
   private ResolvedEndpoint resolve(
-      Endpoint end, Instant begun, Event event, long order, List<String> called) {
+      Endpoint end,
+      @Nullable Endpoint peer,
+      Instant begun,
+      Event event,
+      long order,
+      List<String> called) {
     List<String> all = called.isEmpty() ? end.dnsNames() : called;
-    return new ResolvedEndpoint(end, holder(end, begun, event, order), all);
+    return new ResolvedEndpoint(end, holder(end, peer, begun, event, order), all);
   }
 
-  private Holder holder(Endpoint end, Instant begun, Event event, long order) {
+  private Holder holder(
+      Endpoint end, @Nullable Endpoint peer, Instant begun, Event event, long order) {
     IpAddress address = end.address();
     Holder container = container(address, begun, event, order);
     if (container != null) {
       return container;
     }
-    if (end.workload() instanceof Workload told) {
+    Networks now = networks;
+    String hostName = now.host(address);
+    if (end.workload() instanceof Workload told
+        && (hostName == null || !HostSockets.isStub(told))) {
       return Holder.container(
           new KnownWorkload(Completed.onHost(told, event.host())), Certainty.CONFIRMED);
     }
-    Networks now = networks;
     ServiceRef service = now.services().get(address);
     if (service != null) {
       return Holder.service(service);
     }
-    String hostName = now.host(address);
     if (hostName != null) {
-      return Holder.host(hostName);
+      return sockets.idle()
+          ? Holder.host(hostName)
+          : ofHost(hostName, end, peer, begun, event, order);
     }
     if (address.isLoopback()) {
       return Holder.host(event.host());
@@ -289,11 +382,30 @@ public final class Identity {
     return now.inside(address) ? Holder.NOBODY : Holder.EXTERNAL;
   }
 
+  /** An address of the host is that of the containers, too, that share its network. */
+  private Holder ofHost(
+      String name, Endpoint end, @Nullable Endpoint peer, Instant begun, Event event, long order) {
+    HostSockets.Word word =
+        event instanceof HttpExchange && peer != null
+            ? sockets.findAccepted(end, peer, begun, order)
+            : sockets.find(end, peer, begun, order);
+    if (word != null && word.member() instanceof KnownWorkload member) {
+      return Holder.container(member, Certainty.CONFIRMED);
+    }
+    boolean young = !event.time().isAfter(begun.plus(HostSockets.GUESSED));
+    return young && isAwaited(word, event, order) ? Holder.perhapsHost(name) : Holder.host(name);
+  }
+
   private @Nullable Holder container(IpAddress address, Instant begun, Event event, long order) {
     Holder holder = addresses.find(address, begun, event.time(), order);
     return holder != null || address.zone() == null
         ? holder
         : addresses.find(new IpAddress(address.high(), address.low()), begun, event.time(), order);
+  }
+
+  /** How often a container has left an address; what was taken for it then may be wrong. */
+  public long departures() {
+    return addresses.departures();
   }
 
   /** Addresses of names that were forgotten for want of room. */

@@ -8,6 +8,7 @@ import io.ringwall.sdk.event.EndpointKind;
 import io.ringwall.sdk.event.IpAddress;
 import io.ringwall.sdk.event.ServiceRef;
 import io.ringwall.sdk.event.Workload;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +102,15 @@ public final class ResolvedEndpoint implements Endpoint {
   /** The container behind it, or null. */
   public @Nullable KnownWorkload member() {
     return holder.member();
+  }
+
+  /**
+   * Was it taken for a container that had left the address when this began: that may become known
+   * later.
+   */
+  public boolean wasLeftBy(Instant begun) {
+    Holding holding = holder.holding();
+    return holding != null && holding.wasOverAt(begun);
   }
 
   /** The name of the host that it is an address of, or null. */

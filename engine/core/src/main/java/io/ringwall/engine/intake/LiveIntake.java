@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Any thread opens and closes queues; one thread takes.
  */
 public final class LiveIntake {
-  /** Events that one source gives at a time, so that a flood holds up nobody else for long. */
-  private static final int SHARE = 512;
-
   /** A source that may come later than this has a clock of its own. */
   static final Duration LATENESS_MAX = Duration.ofSeconds(2);
 
@@ -72,12 +69,13 @@ public final class LiveIntake {
   /**
    * Waits for events, at most so long.
    *
+   * @param share how many events one source gives at most, so that a flood holds up nobody else
    * @return what has arrived, a share of each source; none when nothing came in time
    * @throws InterruptedException when interrupted while it waits
    */
-  public List<Arrived> take(Duration patience) throws InterruptedException {
+  public List<Arrived> take(Duration patience, int share) throws InterruptedException {
     List<Arrived> taken = new ArrayList<>();
-    collect(taken);
+    collect(taken, share);
     if (!taken.isEmpty()) {
       return taken;
     }
@@ -92,7 +90,7 @@ public final class LiveIntake {
     } finally {
       lock.unlock();
     }
-    collect(taken);
+    collect(taken, share);
     return taken;
   }
 
@@ -105,9 +103,9 @@ public final class LiveIntake {
     return false;
   }
 
-  private void collect(List<Arrived> into) {
+  private void collect(List<Arrived> into, int share) {
     for (LiveQueue queue : queues) {
-      queue.collect(into, SHARE);
+      queue.collect(into, share);
     }
   }
 

@@ -25,6 +25,18 @@ public final class LiveQueue implements EventSink, AutoCloseable {
   /** A source that was behind and said nothing for so long has caught up. */
   private static final Duration PAUSE = Duration.ofMillis(300);
 
+  /** An overflow lasts until nothing had to go for so long. */
+  private static final long CALM_MILLIS = 1_000;
+
+  /**
+   * While a queue overflows, what is less precious than activity waits for no longer than this, by
+   * the rate at which events are taken: else alarms of a flood come only once it has been judged.
+   */
+  private static final long WAIT_MILLIS = 250;
+
+  private static final long RATED_MILLIS = 100;
+  private static final int HELD_MIN = 64;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition room = lock.newCondition();
   private final HeldEvents held = new HeldEvents();
@@ -44,6 +56,10 @@ public final class LiveQueue implements EventSink, AutoCloseable {
   private @Nullable Instant behindSince;
   private Instant behindAt = Instant.MIN;
   private long accepted;
+  private long overflowed = Long.MIN_VALUE / 2;
+  private long rated;
+  private long takenSince;
+  private int shortened;
   private volatile boolean closed;
 
   LiveQueue(LiveIntake intake, int capacity, Timing timing, InstantSource clock, Tally tally) {
@@ -55,6 +71,8 @@ public final class LiveQueue implements EventSink, AutoCloseable {
     this.tally = tally;
     this.lateMillis = timing.lateness().plus(SLACK).toMillis();
     this.declaredAt = clock.instant();
+    this.rated = clock.millis();
+    this.shortened = capacity;
   }
 
   @Override
@@ -81,7 +99,8 @@ public final class LiveQueue implements EventSink, AutoCloseable {
     boolean first;
     lock.lock();
     try {
-      if (held.size() >= capacity && !closed && isInRange(event)) {
+      if (isFull(event) && !closed && isInRange(event)) {
+        overflowed = clock.millis();
         EventClass coming = EventClass.of(event);
         EventClass gone = held.makeRoomFor(coming);
         tally.dropped(FULL, gone == null ? coming : gone);
@@ -98,6 +117,28 @@ public final class LiveQueue implements EventSink, AutoCloseable {
       intake.stir();
     }
     return true;
+  }
+
+  /** Is as much held as may be beside this one; most of the time that is far away. */
+  private boolean isFull(Event coming) {
+    int size = held.size();
+    return size >= capacity
+        || size >= shortened
+            && EventClass.of(coming).compareTo(EventClass.ACTIVITY) < 0
+            && clock.millis() - overflowed < CALM_MILLIS;
+  }
+
+  /** Of what is taken in a second, as much may be held as is taken while it may wait. */
+  private void rate(int taken) {
+    takenSince += taken;
+    long now = clock.millis();
+    long past = now - rated;
+    if (past >= RATED_MILLIS) {
+      long within = takenSince * WAIT_MILLIS / past;
+      shortened = (int) Math.min(capacity, Math.max(HELD_MIN, within));
+      takenSince = 0;
+      rated = now;
+    }
   }
 
   /** True when the queue was empty before. */
@@ -164,9 +205,11 @@ public final class LiveQueue implements EventSink, AutoCloseable {
   void collect(List<LiveIntake.Arrived> into, int share) {
     lock.lock();
     try {
-      for (int i = 0; i < share && !held.isEmpty(); i++) {
+      int taken = 0;
+      for (; taken < share && !held.isEmpty(); taken++) {
         into.add(new LiveIntake.Arrived(held.remove(), apart ? timing.lateness() : null));
       }
+      rate(taken);
       room.signalAll();
       if (closed && held.isEmpty()) {
         intake.forget(this);

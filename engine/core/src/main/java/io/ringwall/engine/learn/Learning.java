@@ -2,6 +2,7 @@ package io.ringwall.engine.learn;
 
 import io.ringwall.engine.counts.Fall;
 import io.ringwall.engine.findings.Raised;
+import io.ringwall.engine.flows.Lesson;
 import io.ringwall.engine.flows.TrackedFlow;
 import io.ringwall.engine.ledger.LedgerRecord;
 import io.ringwall.engine.model.LearningScopes;
@@ -47,6 +48,7 @@ public final class Learning {
   private final Set<ObservedBy> restored = new HashSet<>();
   private Instant token = Instant.MIN;
   private long voided;
+  private long withdrawn;
   private long counted;
 
   /**
@@ -174,7 +176,8 @@ public final class Learning {
     }
     Subject subject = new Subject(originator, edge, workloadClass, by);
     know(subject, known);
-    waiting.add(subject, place(event.time()), event.time());
+    Lesson lesson = event instanceof TrackedFlow flow ? flow.lesson() : null;
+    waiting.add(subject, place(event.time()), event.time(), lesson);
   }
 
   /** An event's place in engine time, which does not go back with a source's clock. */
@@ -242,6 +245,10 @@ public final class Learning {
   private void decide(Pending observation) {
     Subject subject = observation.subject();
     Observation once = observation.seen();
+    if (observation.withdrawn()) {
+      withdrawn += once.count();
+      return;
+    }
     if (voids.touch(subject.originator(), once.first(), once.last())) {
       voided += once.count();
       return;
@@ -284,6 +291,11 @@ public final class Learning {
   /** Observations that counted. */
   public long counted() {
     return counted;
+  }
+
+  /** Observations of flows whose ends turned out to be others. */
+  public long withdrawn() {
+    return withdrawn;
   }
 
   /** Observations that findings voided. */

@@ -1,5 +1,6 @@
 package io.ringwall.engine.learn;
 
+import io.ringwall.engine.flows.Lesson;
 import io.ringwall.sdk.event.EdgeKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Observations that wait out the longest window. The first ones of a subject wait one by one; of a
@@ -46,15 +48,16 @@ final class WaitingObservations {
    *
    * @param place its place in engine time, never earlier than any token passed
    * @param time its own time
+   * @param lesson what may yet be withdrawn while it waits one by one, or null
    */
-  void add(Subject subject, Instant place, Instant time) {
+  void add(Subject subject, Instant place, Instant time, @Nullable Lesson lesson) {
     Deque<Pending> known = bySubject.get(subject);
     if (known != null && known.size() >= ONE_BY_ONE && joins(known.getLast(), place)) {
       known.getLast().add(place, time);
       changed.add(subject);
       return;
     }
-    add(Pending.once(subject, place, time, number++));
+    add(Pending.once(subject, place, time, lesson, number++));
   }
 
   /** Adds what waited in an earlier run. */

@@ -62,7 +62,29 @@ final class Permitting {
         edges.add(edge);
       }
     }
+    blocks.values().stream().distinct().sorted().forEach(name -> tellOutside(name, edges));
     return new Permitted(edges, untold);
+  }
+
+  /** The outside is learned without the named blocks, and passes with them. */
+  private void tellOutside(String name, Set<EdgeKey> edges) {
+    List<AddressBlock> parts = parts(name);
+    boolean asOutside =
+        edges.stream()
+            .filter(edge -> edge.from().kind() == EdgeEndKind.OUTSIDE)
+            .anyMatch(
+                edge -> !edges.containsAll(parts.stream().map(part -> from(part, edge)).toList()));
+    if (asOutside) {
+      untold.add(
+          "The block '"
+              + name
+              + "' is not taken out of edges with the outside: it passes as the rest of it does.");
+    }
+  }
+
+  private static EdgeKey from(AddressBlock part, EdgeKey edge) {
+    return new EdgeKey(
+        EdgeEnd.of(EdgeEndKind.BLOCK, part.toString()), edge.to(), edge.protocol(), edge.port());
   }
 
   /** The highest origin that says something decides, and within it a prohibition wins. */
@@ -227,12 +249,7 @@ final class Permitting {
       return;
     }
     for (AddressBlock part : parts(edge.from().name())) {
-      to.add(
-          new EdgeKey(
-              EdgeEnd.of(EdgeEndKind.BLOCK, part.toString()),
-              edge.to(),
-              edge.protocol(),
-              edge.port()));
+      to.add(from(part, edge));
     }
   }
 

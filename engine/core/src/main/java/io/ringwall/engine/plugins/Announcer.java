@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Tells what has changed of plugins since it was told last. Safe for any thread. */
 final class Announcer {
@@ -13,9 +14,9 @@ final class Announcer {
 
   private record Said(PluginStatus.State state, String version, String reason) {}
 
-  synchronized void tell(List<PluginStatus> statuses, Stations stations) {
+  synchronized void tell(Supplier<List<PluginStatus>> current, Stations stations) {
     Map<Key, Said> now = new HashMap<>();
-    for (PluginStatus status : statuses) {
+    for (PluginStatus status : current.get()) {
       var key = new Key(status.file(), status.digest());
       var said = new Said(status.state(), status.version(), status.reason());
       now.put(key, said);

@@ -41,7 +41,7 @@ final class Caretaker {
   private SortedMap<Path, PluginFolder.Print> present = new TreeMap<>();
   private boolean folderMissing;
   private Changeover.@Nullable Telling telling;
-  private Runnable announce = () -> {};
+  private volatile Runnable announce = () -> {};
   private @Nullable Thread looking;
 
   Caretaker(
@@ -399,8 +399,8 @@ final class Caretaker {
     }
   }
 
-  /** Tells how plugins ended. */
-  void tellLast() {
+  /** Tells what has changed of plugins, if it was not told yet. */
+  void tell() {
     announce.run();
   }
 }

@@ -8,9 +8,10 @@ sealed interface Duty permits SourceDuty, ProviderDuty, EngagedDuty {
    * Serves until its input ends or {@link #halt} is called.
    *
    * @param queue of the instance; only sources use it
+   * @param begun called once what it is there for has begun: from now on nothing is missed
    * @throws io.ringwall.engine.config.RingwallException when the plugin cannot go on, or fails
    */
-  void serve(QueueSlot queue) throws InterruptedException;
+  void serve(QueueSlot queue, Runnable begun) throws InterruptedException;
 
   /** Makes {@link #serve} return soon; from another thread, and may block as the plugin does. */
   void halt();

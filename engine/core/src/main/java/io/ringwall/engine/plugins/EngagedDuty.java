@@ -18,8 +18,9 @@ final class EngagedDuty implements Duty {
   }
 
   @Override
-  public void serve(QueueSlot queue) throws InterruptedException {
+  public void serve(QueueSlot queue, Runnable begun) throws InterruptedException {
     Engagement engagement = EngineSide.call(engaging);
+    begun.run();
     try {
       halted.await();
     } finally {

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class IdentityGate implements IdentitySink {
   private final IdentitySink sink;
   private final Diagnostics diagnostics;
+  private final Runnable completed;
   private volatile boolean shut;
 
-  IdentityGate(IdentitySink sink, Diagnostics diagnostics) {
+  IdentityGate(IdentitySink sink, Diagnostics diagnostics, Runnable completed) {
     this.sink = sink;
     this.diagnostics = diagnostics;
+    this.completed = completed;
   }
 
   void shut() {
@@ -63,6 +65,7 @@ final class IdentityGate implements IdentitySink {
   public void complete() {
     if (passes()) {
       sink.complete();
+      completed.run();
     }
   }
 }

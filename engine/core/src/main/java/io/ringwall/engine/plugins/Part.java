@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -45,6 +47,7 @@ final class Part {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Thread thread;
+  private final CountDownLatch begun = new CountDownLatch(1);
 
   private Phase phase = Phase.OPENING;
   private long phaseSince = System.nanoTime();
@@ -101,6 +104,14 @@ final class Part {
     }
   }
 
+  /**
+   * Waits until its first attempt to begin has ended: what it is there for has begun, or it failed
+   * with a reason, or it is gone.
+   */
+  boolean begun(long deadline) throws InterruptedException {
+    return begun.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+  }
+
   /** Lets it serve. */
   void go() {
     lock.lock();
@@ -129,6 +140,7 @@ final class Part {
       } finally {
         lock.unlock();
       }
+      begun.countDown();
       around.stirred().run();
     }
   }
@@ -223,7 +235,7 @@ final class Part {
 
   private String serve(Duty open) {
     try {
-      open.serve(queue);
+      open.serve(queue, begun::countDown);
       return "";
     } catch (RingwallException e) {
       return e.sentence();
@@ -245,6 +257,7 @@ final class Part {
   private void awaitStop(Duty open) {
     lock.lock();
     try {
+      begun.countDown();
       health = Health.ENDED;
       reason = offered.key().who() + " has come to its end";
       enter(Phase.READY);
@@ -315,6 +328,7 @@ final class Part {
 
   /** Waits before the next try; false when it shall stop. */
   private boolean rest() {
+    begun.countDown();
     lock.lock();
     try {
       duty = null;

@@ -129,7 +129,29 @@ public final class PluginService implements AutoCloseable {
       throw new IllegalStateException("a service is started once");
     }
     strays = new Strays(this::pluginOf, stations::remark);
-    caretaker.start(stations, () -> announcer.tell(told(), stations));
+    caretaker.start(stations, () -> announcer.tell(this::told, stations));
+  }
+
+  /**
+   * Waits until of all that was put into service at the start the first attempt to begin has ended:
+   * a source is open, an identity provider has told what there is, a sink or an actuator is
+   * engaged; or it failed, and the stations know why.
+   *
+   * @param within how long to wait at most
+   * @return who has not come so far, as {@code source 'docker'}
+   */
+  public List<String> awaitBegun(Duration within) throws InterruptedException {
+    long deadline = System.nanoTime() + within.toNanos();
+    List<String> late = new ArrayList<>();
+    for (Deployment one : registry.serving()) {
+      for (Part part : one.parts()) {
+        if (!part.begun(deadline)) {
+          late.add(part.offered().key().who());
+        }
+      }
+    }
+    caretaker.tell();
+    return late;
   }
 
   private String pluginOf(ClassLoader loader) {
@@ -241,7 +263,7 @@ public final class PluginService implements AutoCloseable {
       Duration share = pace.stop().dividedBy(SHARES);
       stopSources(share.multipliedBy(SHARES - 2L));
       stop(Arrays.asList(Offered.Kind.values()), share.multipliedBy(2));
-      caretaker.tellLast();
+      caretaker.tell();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

@@ -21,8 +21,8 @@ final class ProviderDuty implements Duty {
   }
 
   @Override
-  public void serve(QueueSlot queue) throws InterruptedException {
-    var open = new IdentityGate(EngineSide.call(() -> stations.identity(name)), diagnostics);
+  public void serve(QueueSlot queue, Runnable begun) throws InterruptedException {
+    var open = new IdentityGate(EngineSide.call(() -> stations.identity(name)), diagnostics, begun);
     gate = open;
     try {
       if (!abandoned) {

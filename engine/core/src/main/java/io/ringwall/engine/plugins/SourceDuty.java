@@ -22,11 +22,13 @@ final class SourceDuty implements Duty {
   }
 
   @Override
-  public void serve(QueueSlot queue) throws InterruptedException {
+  public void serve(QueueSlot queue, Runnable begun) throws InterruptedException {
     Timing timing = source.call(CaptureSource::timing);
     var open =
         new SourceGate(EngineSide.call(() -> queue.queue(name, timing, stations)), diagnostics);
     gate = open;
+    // What happens once a source is open is told by it, so it need not have read anything yet.
+    begun.run();
     try {
       if (!abandoned) {
         source.call(made -> {

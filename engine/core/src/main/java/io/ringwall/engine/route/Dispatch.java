@@ -100,6 +100,7 @@ final class Dispatch {
 
   private void dispatch(Event event) throws InterruptedException {
     long order = orders.incrementAndGet();
+    long news = identity.news();
     Event applied = identity.apply(event, order);
     if (applied == null) {
       twins++;
@@ -107,7 +108,7 @@ final class Dispatch {
       add(new Step.Seen(applied, order, worker(applied)));
     }
     boolean awaited = event instanceof Flow flow && translations.learn(flow);
-    if (awaited || event instanceof ContainerEvent) {
+    if (awaited || event instanceof ContainerEvent || identity.news() != news) {
       release(room.known());
     }
   }

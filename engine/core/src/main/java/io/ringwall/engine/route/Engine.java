@@ -59,6 +59,12 @@ public final class Engine implements AutoCloseable {
   /** So long engine time stands still at first, for sources to give again what fills windows. */
   private static final Duration START = Duration.ofMillis(500);
 
+  /**
+   * So long after its close a flow takes in what other witnesses say of it: those that are live are
+   * at most 2 s behind, and those that are later say by how much.
+   */
+  private static final Duration MERGING = Duration.ofSeconds(10);
+
   /** An inventory that is later than this corrects nothing any more. */
   private static final Duration CORRECTING = Duration.ofSeconds(60);
 
@@ -67,11 +73,16 @@ public final class Engine implements AutoCloseable {
    */
   private static final Duration PATIENCE = Duration.ofMillis(1_500);
 
+  /** What has not begun by then is no longer waited for at the start. */
+  private static final Duration OPENING = Duration.ofSeconds(5);
+
   private final EngineSetup setup;
   private final Settings settings;
   private final Failure failure = new Failure();
   private final Crew crew;
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private final CountDownLatch begun = new CountDownLatch(1);
+  private volatile List<String> beginning = List.of();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Tallies tallies = new Tallies();
   private final BusyTimes busy = new BusyTimes();
@@ -97,7 +108,7 @@ public final class Engine implements AutoCloseable {
   private Engine(EngineSetup setup, Configuration configuration) {
     this.setup = setup;
     this.crew = new Crew(setup.threads(), failure);
-    failure.onFailure(stopped::countDown);
+    failure.onFailure(this::stop);
     this.settings = configuration.settings();
     this.running = new RunningRules(folder("rulesets"));
     Ground ground = setup.ground();
@@ -118,6 +129,7 @@ public final class Engine implements AutoCloseable {
     var knowledge = new ModelKnowledge(model);
     knowledge.refresh();
     this.identity = new Identity(setup.host(), IdentityLimits.DEFAULT);
+    identity.askedBy(ProcessHandle.current().pid());
     settings.networks().forEach((name, block) -> identity.network(name, block, null));
     this.judge = new InlineJudge(identity, model, rules, settings.inline(), System::nanoTime);
     Positions positions = ledger.positions(PHASE, rules.longestWindow().plus(SETTLES));
@@ -186,7 +198,8 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Starts an engine: when this returns, what this host offers is in service.
+   * Starts an engine: when this returns, what this host offers is on its way into service; {@link
+   * #awaitBegun} waits for it.
    *
    * @throws RingwallException when the configuration is wrong, the state cannot be used, or the
    *     engine cannot be made at all; nothing of it is left running then
@@ -213,9 +226,16 @@ public final class Engine implements AutoCloseable {
         new Reload(setup.ground(), setup.notices(), running, configuration, takeover(service));
     reload.tell(loaded);
     crew.start(
+        "beginning",
+        () -> {
+          beginning = service.awaitBegun(OPENING);
+          begun.countDown();
+        });
+    crew.start(
         "reload",
         () -> {
           // Who starts an engine need not wait for it, and no event should.
+          begun.await();
           loaded.rules().loadCode();
           reload.run();
         });
@@ -235,9 +255,7 @@ public final class Engine implements AutoCloseable {
   private Worker worker(int number, BlockingQueue<Batch> queue, Settings settings, RuleBase rules) {
     var limits =
         new FlowLimits(
-            Math.max(settings.model().maxFlows(), FlowTable.SHARDS),
-            FlowLimits.DEFAULT.merging(),
-            CORRECTING);
+            Math.max(settings.model().maxFlows(), FlowTable.SHARDS), MERGING, CORRECTING);
     var flows = new FlowTable(identity, model, limits, intake::longestDelay);
     return new Worker(number, queue, flows, identity, model, rules, busy.of("workers"));
   }
@@ -313,8 +331,23 @@ public final class Engine implements AutoCloseable {
     failure.throwIfAny();
   }
 
-  /** Makes {@link #await} return. Any thread. */
+  /**
+   * Waits until each source, identity provider and sink has begun, or has failed to, and the
+   * operator was told why; at most 5 s, or until {@link #stop} is called. What happens from then on
+   * is seen by all that have begun.
+   *
+   * @return who is still beginning, as {@code source 'docker'}
+   * @throws RingwallException when something failed that the engine cannot go on without
+   */
+  public List<String> awaitBegun() throws InterruptedException {
+    begun.await();
+    failure.throwIfAny();
+    return beginning;
+  }
+
+  /** Makes {@link #await} and {@link #awaitBegun} return. Any thread. */
   public void stop() {
+    begun.countDown();
     stopped.countDown();
   }
 

@@ -155,7 +155,7 @@ final class LiveCorrelation {
     if (one.judgement() == Judgement.NONE && !learning.wants(event)) {
       // Most events: nothing comes of them, so that their order is nobody's concern.
       positions.note(event);
-      on.remember(event);
+      on.remember(event, one.judgement());
       return;
     }
     on.add(at, one, muted);
@@ -187,7 +187,7 @@ final class LiveCorrelation {
     Judged one = next.judged();
     told(on, on.accept(one), one.judgement(), next.muted());
     learn(one.event(), next.muted());
-    on.remember(one.event());
+    on.remember(one.event(), one.judgement());
   }
 
   private void learn(Event event, boolean muted) {

@@ -12,6 +12,17 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Lets live events in as they arrive, with tokens of engine time between them. One thread. */
 final class LiveDispatcher {
+  /** Events that one source gives at a time. */
+  private static final int SHARE_MAX = 512;
+
+  private static final int SHARE_MIN = 32;
+
+  /**
+   * What was taken is to be handed on within so long, else less is taken at a time: all that is
+   * taken is judged before what comes then, however precious.
+   */
+  private static final long HANDED_ON_NANOS = 10_000_000;
+
   private final LiveIntake intake;
   private final Dispatch dispatch;
   private final Delays delays;
@@ -20,6 +31,7 @@ final class LiveDispatcher {
   private final ConcurrentLinkedQueue<Step.Rules> rules = new ConcurrentLinkedQueue<>();
   private final Instant holds;
   private long tick = Long.MIN_VALUE;
+  private int share = SHARE_MAX;
   private volatile Instant token = Instant.MIN;
 
   /**
@@ -54,7 +66,7 @@ final class LiveDispatcher {
     boolean last = false;
     while (!last) {
       last = intake.stopped();
-      List<Arrived> arrived = intake.take(Ticks.LENGTH);
+      List<Arrived> arrived = intake.take(Ticks.LENGTH, share);
       last &= arrived.isEmpty();
       long begun = System.nanoTime();
       for (Step.Rules next = rules.poll(); next != null; next = rules.poll()) {
@@ -73,9 +85,18 @@ final class LiveDispatcher {
         pass(intake.engineTime());
       }
       dispatch.flush();
+      share = share(System.nanoTime() - begun);
       busy.since(begun);
     }
     dispatch.stop();
+  }
+
+  /** Where workers cannot follow, handing on takes as long as they do. */
+  private int share(long tookNanos) {
+    if (tookNanos > HANDED_ON_NANOS) {
+      return Math.max(SHARE_MIN, share / 2);
+    }
+    return tookNanos < HANDED_ON_NANOS / 4 ? Math.min(SHARE_MAX, 2 * share) : share;
   }
 
   private void pass(Instant time) throws InterruptedException {

@@ -3,6 +3,7 @@ package io.ringwall.engine.route;
 import io.ringwall.engine.counts.Fall;
 import io.ringwall.engine.findings.Raised;
 import io.ringwall.engine.rules.Correlation;
+import io.ringwall.engine.rules.Judgement;
 import io.ringwall.engine.rules.RuleBase;
 import io.ringwall.engine.time.Ticks;
 import io.ringwall.sdk.event.Event;
@@ -21,11 +22,16 @@ import java.util.stream.Stream;
  * in once that clock has passed them. Used by the correlation thread.
  */
 final class TimeLine implements AutoCloseable {
+  /** Events of which something came: each may be part of what a window holds. */
   private static final int REMEMBERED_MAX = 16_384;
+
+  /** Others, which rules that come later may want; at high rates these are nearly all events. */
+  private static final int ORDINARY_MAX = 2_048;
 
   private final Function<RuleBase, Correlation> windows;
   private final TimeOrder waiting = new TimeOrder();
   private final Deque<Event> remembered = new ArrayDeque<>();
+  private final Deque<Event> ordinary = new ArrayDeque<>();
   private RuleBase rules;
   private Correlation correlation;
   private Instant token = Instant.MIN;
@@ -98,19 +104,36 @@ final class TimeLine implements AutoCloseable {
     return correlation.falls();
   }
 
-  /** Keeps an event that was taken in, for rules that come later. */
-  void remember(Event event) {
-    remembered.add(event);
-    if (remembered.size() > REMEMBERED_MAX) {
-      remembered.remove();
+  /**
+   * Keeps an event that was taken in, for rules that come later.
+   *
+   * @param judgement what the rules of today said of it
+   */
+  void remember(Event event, Judgement judgement) {
+    if (judgement == Judgement.NONE) {
+      keep(event, ordinary, ORDINARY_MAX);
+    } else {
+      keep(event, remembered, REMEMBERED_MAX);
+    }
+  }
+
+  private static void keep(Event event, Deque<Event> events, int max) {
+    events.add(event);
+    if (events.size() > max) {
+      events.remove();
     }
   }
 
   /** Lets go of what no window reaches any more. */
   void forget() {
     Instant before = token.minus(rules.longestWindow());
-    while (!remembered.isEmpty() && remembered.peek().time().isBefore(before)) {
-      remembered.remove();
+    forget(before, remembered);
+    forget(before, ordinary);
+  }
+
+  private static void forget(Instant before, Deque<Event> events) {
+    while (!events.isEmpty() && events.peek().time().isBefore(before)) {
+      events.remove();
     }
   }
 
@@ -120,7 +143,11 @@ final class TimeLine implements AutoCloseable {
     rules = next;
     correlation = windows.apply(next);
     Instant passed = Instant.MIN;
-    for (Event event : remembered.stream().sorted(Comparator.comparing(Event::time)).toList()) {
+    List<Event> all =
+        Stream.concat(remembered.stream(), ordinary.stream())
+            .sorted(Comparator.comparing(Event::time))
+            .toList();
+    for (Event event : all) {
       if (event.time().isAfter(passed)) {
         passed = event.time();
         correlation.advance(passed);

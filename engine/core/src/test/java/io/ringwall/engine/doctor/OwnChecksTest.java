@@ -169,8 +169,7 @@ final class OwnChecksTest {
         DEGRADED,
         "4.19.0-26-amd64; eBPF is used from 5.8 on",
         "boot a kernel of version 5.8 or later");
-    for (String name :
-        List.of("type information", "eBPF", "fanotify", "process connector", "control groups")) {
+    for (String name : List.of("type information", "eBPF", "fanotify", "process connector")) {
       assertEquals(DEGRADED, fact("kernel", name).outcome(), name);
     }
     assertEquals(OK, fact("kernel", "lockdown").outcome());
@@ -184,17 +183,12 @@ final class OwnChecksTest {
     file("sys/kernel/security/lockdown", "none [integrity] confidentiality");
     file("proc/sys/fs/fanotify/max_user_marks", "1");
     file("proc/net/connector", "Name            ID\ncn_proc         1:1");
-    file(
-        "proc/self/mountinfo",
-        "27 1 254:0 / / rw - ext4 /dev/vda rw\n"
-            + "41 31 0:38 / /sys/fs/cgroup rw,relatime - cgroup2 cgroup2 rw");
     is(fact("kernel", "version"), OK, "6.18.44", "");
     is(fact("kernel", "type information"), OK, "/sys/kernel/btf/vmlinux", "");
     is(fact("kernel", "eBPF"), OK, "for those who have CAP_BPF", "");
     is(fact("kernel", "lockdown"), OK, "integrity", "");
     is(fact("kernel", "fanotify"), OK, "there", "");
     is(fact("kernel", "process connector"), OK, "there", "");
-    is(fact("kernel", "control groups"), OK, "version 2 at /sys/fs/cgroup", "");
     file("sys/kernel/security/lockdown", "none integrity [confidentiality]");
     assertEquals(DEGRADED, fact("kernel", "lockdown").outcome());
   }

@@ -14,6 +14,8 @@ import io.ringwall.sdk.event.Origin;
 import io.ringwall.sdk.plugin.Timing;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -56,7 +58,7 @@ class LiveQueueTest {
     List<Event> all = new ArrayList<>();
     List<LiveIntake.Arrived> share;
     do {
-      share = intake.take(Duration.ZERO);
+      share = intake.take(Duration.ZERO, 512);
       share.forEach(one -> all.add(one.event()));
     } while (!share.isEmpty());
     return all;
@@ -122,6 +124,44 @@ class LiveQueueTest {
     assertEquals(
         List.of(EventClass.DETAIL, EventClass.CONTENT, EventClass.CONNECTION, EventClass.ACTIVITY),
         Stream.of(EventClass.values()).filter(this::wasShed).toList());
+  }
+
+  @Test
+  void whileItOverflowsNothingThatMayGoWaitsForLong() throws Exception {
+    var clock = new MovingClock();
+    intake = new LiveIntake(10_000, clock);
+    LiveQueue queue = intake.open(tally, Timing.live(Duration.ZERO));
+    for (int second = 0; second < 3; second++) {
+      for (int tenth = 0; tenth < 10; tenth++) {
+        for (int i = 0; i < 5_000; i++) {
+          queue.offer(event(EventClass.CONNECTION));
+        }
+        clock.now = clock.now.plusMillis(100);
+        intake.take(Duration.ZERO, 400);
+      }
+    }
+    // 4,000 a second are taken, so that 1,000 wait for 250 ms.
+    while (queue.held() > 1_000) {
+      assertFalse(queue.offer(event(EventClass.CONNECTION)));
+      clock.now = clock.now.plusMillis(100);
+      intake.take(Duration.ZERO, 400);
+    }
+    assertTrue(queue.offer(event(EventClass.CONNECTION)));
+    for (int i = queue.held(); i < 9_000; i++) {
+      assertTrue(queue.offer(event(EventClass.CONTAINER)), "what is precious has all the room");
+    }
+
+    clock.now = clock.now.plusSeconds(2);
+    assertTrue(queue.offer(event(EventClass.DETAIL)), "it overflows no more");
+  }
+
+  private static final class MovingClock implements InstantSource {
+    private Instant now = at(10);
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
   }
 
   private boolean wasShed(EventClass of) {

@@ -191,7 +191,7 @@ class LearningTest {
     Subject subject =
         new Subject("container x", null, WEB.workloadClass(), new ObservedBy("h1", "e1"));
     for (int i = 0; i < 100_000; i++) {
-      waiting.add(subject, at(i / 100.0), at(i / 100.0));
+      waiting.add(subject, at(i / 100.0), at(i / 100.0), null);
     }
     assertTrue(waiting.size() < 150, "waiting " + waiting.size());
     assertEquals(Optional.empty(), waiting.poll(at(0)));

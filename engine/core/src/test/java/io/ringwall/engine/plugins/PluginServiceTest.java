@@ -39,6 +39,9 @@ final class PluginServiceTest {
   private static final String COUNTER =
       FACTORY
           + """
+          static void sleep(long millis) {
+            try { Thread.sleep(millis); } catch (InterruptedException e) { return; }
+          }
           public List<CaptureSourceFactory<?>> captureSources() { return List.of(new Counters()); }
           static final class Counters extends Base<Settings>
               implements CaptureSourceFactory<Settings> {
@@ -331,6 +334,37 @@ final class PluginServiceTest {
             io.ringwall.engine.config.RingwallException.class,
             () -> service.configure(sections("one: { wort: b }\n")));
     assertTrue(refused.sentence().contains("did you mean 'word'?"), refused::sentence);
+  }
+
+  @Test
+  void thatAllHaveBegunIsKnownAndWhoHasNot() throws Exception {
+    counter("Slow", "slow", "sleep(300);", "", "").into(folder, "slow.jar");
+    counter("Refused", "refused", "if (true) throw new IllegalStateException(\"no\");", "", "")
+        .into(folder, "refused.jar");
+    PluginJar.of(
+            "Takers",
+            TAKERS
+                .replace("NAME", "takers")
+                .replace("sink.complete();", "SLEEP sink.complete();")
+                .replace("SLEEP", "Thread.sleep(600);"))
+        .into(folder, "takers.jar");
+    start("");
+    long begun = System.nanoTime();
+    assertEquals(List.of(), service.awaitBegun(RecordingStations.PATIENCE));
+    assertTrue(System.nanoTime() - begun >= 500_000_000, "the provider had yet to tell all");
+    assertEquals(1, stations.identities.size());
+    assertTrue(
+        stations.told.stream().anyMatch(one -> one.contains("source 'refused' failed")),
+        () -> "why one has not begun was told before: " + stations.told);
+  }
+
+  @Test
+  void oneThatHangsWhileItIsOpenedIsNamedAndNotWaitedFor() throws Exception {
+    counter("Hung", "hung", "sleep(60_000);", "", "").into(folder, "hung.jar");
+    counter("Good", "good").into(folder, "good.jar");
+    start("");
+    assertEquals(List.of("source 'hung'"), service.awaitBegun(Duration.ofMillis(500)));
+    awaitNumbers("good", 1);
   }
 
   private static final String TAKERS =
