@@ -34,26 +34,11 @@ record Argus(Path work) implements Watcher {
             network,
             work.resolve("argus"),
             List.of("argus", "-X", "-i", network.watched(), "-w", file));
-    return new Watching() {
+    return new ProgramAtWork(started) {
       @Override
       public Counted counted() throws IOException, InterruptedException {
         String said = network.in(network.host(), "racount", "-r", file);
         return new Counted(WatcherProcess.number(said, "sum\\s+[0-9]+\\s+([0-9]+)"), -1);
-      }
-
-      @Override
-      public double cpuSeconds() throws IOException {
-        return started.cpuSeconds();
-      }
-
-      @Override
-      public void end() throws IOException, InterruptedException {
-        started.end();
-      }
-
-      @Override
-      public void close() {
-        started.process().destroyForcibly();
       }
     };
   }

@@ -119,12 +119,8 @@ public final class CaptureRace {
       Watcher.Counted meanwhile = warmUp.isZero() ? before : watching.counted();
       watching.end();
       Watcher.Counted all = warmUp.isZero() ? watching.counted() : meanwhile;
-      take(watcher, sent, since(before, all), cpu, busy);
+      take(watcher, sent, all.since(before), cpu, busy);
     }
-  }
-
-  private static Watcher.Counted since(Watcher.Counted before, Watcher.Counted all) {
-    return new Watcher.Counted(all.packets() - before.packets(), all.dropped() - before.dropped());
   }
 
   private static boolean installed(String program) {
@@ -149,6 +145,9 @@ public final class CaptureRace {
         cpu,
         result.microsPerPacket() * 1e3,
         busy);
+    if (!counted.neglected().isEmpty()) {
+      System.out.println("           left out of its work: " + counted.neglected());
+    }
     String objection = objection(result);
     if (objection.isEmpty()) {
       results.put(watcher.name(), result);

@@ -21,8 +21,8 @@ final class LiveEngine implements AutoCloseable {
   private static final long STOPS_WITHIN_SECONDS = 60;
   private static final int METRICS_PORT = 9_464;
 
-  /** What is used of the heap, or of each of its generations. */
-  private static final Pattern USED = Pattern.compile("total[^\\n]* used ([0-9]+)K");
+  /** The last line of a class histogram: objects and bytes, whatever the collector. */
+  private static final Pattern TOTAL = Pattern.compile("(?m)^Total +[0-9]+ +([0-9]+)");
 
   private final Process process;
   private final Path folder;
@@ -117,13 +117,11 @@ final class LiveEngine implements AutoCloseable {
 
   /** What its heap holds after all garbage was collected. */
   long heapMegabytes() throws IOException, InterruptedException {
-    jcmd("GC.run");
-    Matcher used = USED.matcher(jcmd("GC.heap_info"));
-    long kilobytes = 0;
-    while (used.find()) {
-      kilobytes += Long.parseLong(used.group(1));
+    Matcher total = TOTAL.matcher(jcmd("GC.class_histogram"));
+    if (!total.find()) {
+      throw new IOException("jcmd GC.class_histogram tells no total");
     }
-    return (kilobytes << 10) / 1_000_000;
+    return Long.parseLong(total.group(1)) / 1_000_000;
   }
 
   private String jcmd(String what) throws IOException, InterruptedException {

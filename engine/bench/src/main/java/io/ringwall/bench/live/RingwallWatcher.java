@@ -4,6 +4,7 @@ import io.ringwall.bench.roster.RosterPlugin;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
 
 /** This product, as users start it. */
 record RingwallWatcher(Workplace place) implements Watcher {
@@ -43,11 +44,11 @@ record RingwallWatcher(Workplace place) implements Watcher {
       @Override
       public Counted counted() throws IOException, InterruptedException {
         Metrics metrics = Inside.of(namespace, engine::metrics);
-        long dropped =
-            metrics.lost("ringwall_plugin_dropped_total", "pcap", "reason").values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
-        return new Counted(metrics.work("pcap", "packets"), dropped);
+        SortedMap<String, Long> lost =
+            metrics.lost("ringwall_plugin_dropped_total", "pcap", "reason");
+        long packets = lost.getOrDefault("ring-full", 0L);
+        lost.remove("ring-full");
+        return new Counted(metrics.work("pcap", "packets"), packets, lost);
       }
 
       @Override

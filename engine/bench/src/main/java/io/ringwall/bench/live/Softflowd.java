@@ -50,7 +50,7 @@ record Softflowd(Path work, int port) implements Watcher {
                 work.resolve("softflowd.pid").toString(),
                 "-c",
                 control));
-    return new Watching() {
+    return new ProgramAtWork(started) {
       private String last = "";
 
       @Override
@@ -64,19 +64,9 @@ record Softflowd(Path work, int port) implements Watcher {
       }
 
       @Override
-      public double cpuSeconds() throws IOException {
-        return started.cpuSeconds();
-      }
-
-      @Override
       public void end() throws IOException, InterruptedException {
         counted();
-        started.end();
-      }
-
-      @Override
-      public void close() {
-        started.process().destroyForcibly();
+        super.end();
       }
     };
   }

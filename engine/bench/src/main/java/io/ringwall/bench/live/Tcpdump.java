@@ -50,7 +50,7 @@ record Tcpdump(Path work) implements Watcher {
                 "1",
                 "-w",
                 file.toString()));
-    return new Watching() {
+    return new ProgramAtWork(started) {
       @Override
       public Counted counted() throws IOException {
         return new Counted(
@@ -59,18 +59,8 @@ record Tcpdump(Path work) implements Watcher {
       }
 
       @Override
-      public double cpuSeconds() throws IOException {
-        return started.cpuSeconds();
-      }
-
-      @Override
-      public void end() throws IOException, InterruptedException {
-        started.end();
-      }
-
-      @Override
       public void close() {
-        started.process().destroyForcibly();
+        super.close();
         for (String left : List.of("copy.pcap", "copy.pcap0", "")) {
           boolean gone = folder.resolve(left).toFile().delete();
           if (left.isEmpty() && !gone) {

@@ -1,7 +1,10 @@
 package io.ringwall.bench.live;
 
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** A program that watches an interface. */
 interface Watcher {
@@ -40,6 +43,20 @@ interface Watcher {
    *
    * @param packets those that it worked on
    * @param dropped those that the kernel had no room for; -1 where it does not tell
+   * @param neglected what it says it had to leave out of its work on them, by reason
    */
-  record Counted(long packets, long dropped) {}
+  record Counted(long packets, long dropped, SortedMap<String, Long> neglected) {
+    Counted(long packets, long dropped) {
+      this(packets, dropped, Collections.emptySortedMap());
+    }
+
+    /** What came to this since then. */
+    Counted since(Counted before) {
+      var further = new TreeMap<String, Long>();
+      neglected.forEach((reason, count) ->
+          further.put(reason, count - before.neglected.getOrDefault(reason, 0L)));
+      further.values().removeIf(count -> count == 0);
+      return new Counted(packets - before.packets, dropped - before.dropped, further);
+    }
+  }
 }

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A program of others at work.
+ * The process of a program of others, and what it says.
  *
  * @param process its process
  * @param said what it wrote
