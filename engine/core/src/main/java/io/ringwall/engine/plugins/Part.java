@@ -452,13 +452,7 @@ final class Part {
     try {
       abandoned = true;
       health = Health.HUNG;
-      reason =
-          offered.key().who()
-              + " did not return from "
-              + where()
-              + " within "
-              + around.pace().stop().toSeconds()
-              + " s and was left behind";
+      reason = overdue() + " and was left behind";
       left = duty;
     } finally {
       lock.unlock();
@@ -469,6 +463,15 @@ final class Part {
     if (thread.isAlive()) {
       queue.close();
     }
+  }
+
+  private String overdue() {
+    return offered.key().who()
+        + " did not return from "
+        + where()
+        + " within "
+        + around.pace().stop().toSeconds()
+        + " s";
   }
 
   private String where() {
@@ -524,7 +527,7 @@ final class Part {
     lock.lock();
     try {
       if (stuck() && health != Health.HUNG) {
-        return reason + "; it does not return from close";
+        return reason.isEmpty() ? overdue() : reason + "; " + overdue();
       }
       return reason.isEmpty() ? trouble() : reason;
     } finally {

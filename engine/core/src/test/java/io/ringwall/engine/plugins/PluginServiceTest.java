@@ -146,6 +146,16 @@ final class PluginServiceTest {
     return found.get();
   }
 
+  /** It is told to hang before it is left behind, if its stop was not yet waited for. */
+  private void awaitHung(String file, String reason) throws InterruptedException {
+    RecordingStations.await(
+        file + " hangs, of " + service.statuses(),
+        () ->
+            service.statuses().stream()
+                .anyMatch(
+                    one -> is(one, file, PluginStatus.State.HUNG) && one.reason().equals(reason)));
+  }
+
   private static boolean is(PluginStatus status, String file, PluginStatus.State state) {
     return status.file().endsWith(file) && status.state() == state;
   }
@@ -291,12 +301,9 @@ final class PluginServiceTest {
     awaitNumbers("blocker", 1);
     Files.delete(folder.resolve("deaf.jar"));
     Files.delete(folder.resolve("blocker.jar"));
-    assertEquals(
-        "source 'deaf' did not return from run within 5 s and was left behind",
-        status("deaf.jar", PluginStatus.State.HUNG).reason());
-    assertEquals(
-        "source 'blocker' did not return from close within 5 s and was left behind",
-        status("blocker.jar", PluginStatus.State.HUNG).reason());
+    awaitHung("deaf.jar", "source 'deaf' did not return from run within 5 s and was left behind");
+    awaitHung(
+        "blocker.jar", "source 'blocker' did not return from close within 5 s and was left behind");
     RecordingStations.await(
         "the exception of a thread is told",
         () ->
