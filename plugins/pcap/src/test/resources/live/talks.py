@@ -2,6 +2,7 @@
 
 import random
 import socket
+import ssl
 import sys
 import threading
 import time
@@ -35,6 +36,19 @@ def serve(port):
         threading.Thread(target=answer, args=(connection,), daemon=True).start()
 
 
+def hello(number):
+    """What begins TLS, as a client of this number's name says it."""
+    said = ssl.MemoryBIO()
+    wrapped = ssl.create_default_context().wrap_bio(
+        ssl.MemoryBIO(), said, server_hostname="host%d.example" % number
+    )
+    try:
+        wrapped.do_handshake()
+    except ssl.SSLWantReadError:
+        pass
+    return said.read()
+
+
 def talk(address, port, number):
     chance = random.Random(number)
     deadline = time.monotonic() + 10
@@ -48,6 +62,13 @@ def talk(address, port, number):
             time.sleep(0.05)
     with connection:
         for turn in range(chance.randrange(5, 120)):
+            if turn == 8 and number % 3 == 0:
+                # The server takes it for what is to be read and sent back.
+                offer = hello(number)
+                connection.sendall(b"\xee" + len(offer).to_bytes(7, "big"))
+                time.sleep(0.05)
+                connection.sendall(offer)
+                read(connection, len(offer))
             size = 500_000 if turn == 60 else chance.randrange(1, 3_000)
             connection.sendall(b"\xee" + size.to_bytes(7, "big") + bytes(size))
             read(connection, size)

@@ -14,7 +14,8 @@ import java.nio.ByteOrder;
  * {@link PacketRing}, so that nobody is woken for them: those with ACK or PSH and no other flag,
  * and an open window, in one IP packet without options or VLAN tag. All others are in the ring as
  * ever, the ones that begin or end a connection among them; from the first one on with another flag
- * or a closed window, all packets of that connection are, until it is begun again.
+ * or a closed window, or whose payload begins as a ClientHello of TLS does, all packets of that
+ * connection are, until it is begun again.
  *
  * <p>The kernel follows sequence numbers: bytes that come twice count once, and those that never
  * came are told. What it counts is read from memory that is shared with it, without a system call.
@@ -144,6 +145,13 @@ public final class ConnectionCounts {
       boolean repeated,
       boolean spoke,
       boolean acknowledged) {}
+
+  /** The lower 32 bits of the number of packets that were counted of both sides by now. */
+  public int packets(int handle) {
+    long at = at(handle) + CountingProgram.PACKETS;
+    return memory.get(JAVA_INT, at + CountingProgram.ORIGINATOR)
+        + memory.get(JAVA_INT, at + CountingProgram.RESPONDER);
+  }
 
   /** What was counted of one side by now, or until {@link #end}. */
   public Side side(int handle, boolean ofOriginator) {

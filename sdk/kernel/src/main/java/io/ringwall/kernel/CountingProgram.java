@@ -5,9 +5,10 @@ import io.ringwall.kernel.Assembler.Test;
 
 /**
  * A filter of a packet socket that counts the ordinary packets of known TCP connections over IPv4,
- * and keeps them from the socket: what neither begins nor ends a connection, nor closes the window.
- * It follows sequence numbers as whoever reads the packets would. All others pass, and nothing is
- * counted of a connection after one of them, so that who reads it knows what was before.
+ * and keeps them from the socket: what neither begins nor ends a connection, nor closes the window,
+ * nor offers TLS. It follows sequence numbers as whoever reads the packets would. All others pass,
+ * and nothing is counted of a connection after one of them, so that who reads it knows what was
+ * before.
  *
  * <p>The connections are in memory shared with this process: buckets of two, found by a hash that
  * {@link #bucket} computes too.
@@ -82,6 +83,20 @@ final class CountingProgram {
   /** Is it to be counted: 1, or 0. */
   private static final int COUNTABLE = -64;
 
+  /** The packet itself, as helpers want it. */
+  private static final int CONTEXT = -72;
+
+  /** The beginning of the payload. */
+  private static final int PAYLOAD = -88;
+
+  // The head of a TLS record with a ClientHello: bytes of it, and where the version of that lies.
+  private static final int HELLO_LENGTH = 10;
+  private static final int TLS_HANDSHAKE = 22;
+  private static final int TLS_MAJOR = 3;
+  private static final int TLS_MESSAGE = 5;
+  private static final int TLS_CLIENT_HELLO = 1;
+  private static final int TLS_VERSION = 9;
+
   private static final int IP_HEADER = 20;
   private static final int UNFRAGMENTED = 0xff3f; // network byte order
   private static final int TCP = 6;
@@ -136,7 +151,7 @@ final class CountingProgram {
    */
   static byte[] of(int map, int buckets, boolean incoming) {
     Assembler program = new Assembler();
-    program.copy(R6, R1);
+    program.copy(R6, R1).store(Size.LONG, STACK, CONTEXT, R6);
     if (incoming) {
       program.load(Size.INT, R2, R6, CONTEXT_TYPE).jumpIf(R2, Test.EQUAL, OUTGOING, "pass");
     }
@@ -277,10 +292,13 @@ final class CountingProgram {
         .label(name)
         .load(Size.LONG, R2, STACK, COUNTABLE)
         .jumpIf(R2, Test.NOT_EQUAL, 0, name + "Counts")
+        .label(name + "Stops")
         .storeNumber(Size.BYTE, R6, STATE - side, STOPPED)
         .jump("pass")
         .label(name + "Counts")
-        .load(Size.LONG, R8, STACK, LENGTH)
+        .load(Size.LONG, R8, STACK, LENGTH);
+    tls(program, name);
+    program
         .load(Size.INT, R9, STACK, HEADERS + IP_HEADER + 4)
         .fromNetwork(R9, 32)
         .load(Size.BYTE, R7, R6, marks)
@@ -312,6 +330,30 @@ final class CountingProgram {
     program.label(done).store(Size.BYTE, R6, marks, R7).set(R3, 1);
     add(program, Size.INT, PACKETS, R3);
     program.exit();
+  }
+
+  /** Stops at a packet that offers TLS; R8 has the length of its payload. */
+  private static void tls(Assembler program, String name) {
+    String other = name + "Other";
+    program
+        .jumpIf(R8, Test.SIGNED_LESS, HELLO_LENGTH, other)
+        .load(Size.LONG, R1, STACK, CONTEXT)
+        .load(Size.SHORT, R2, STACK, HEADERS + 2)
+        .fromNetwork(R2, 16)
+        .add(R2, ETHERNET)
+        .subtractRegister(R2, R8)
+        .copy(R3, STACK)
+        .add(R3, PAYLOAD)
+        .set(R4, HELLO_LENGTH)
+        .call(LOAD_BYTES)
+        .jumpIf(R0, Test.NOT_EQUAL, 0, other)
+        .load(Size.SHORT, R2, STACK, PAYLOAD)
+        .jumpIf(R2, Test.NOT_EQUAL, TLS_MAJOR << Byte.SIZE | TLS_HANDSHAKE, other)
+        .load(Size.BYTE, R2, STACK, PAYLOAD + TLS_MESSAGE)
+        .jumpIf(R2, Test.NOT_EQUAL, TLS_CLIENT_HELLO, other)
+        .load(Size.BYTE, R2, STACK, PAYLOAD + TLS_VERSION)
+        .jumpIf(R2, Test.EQUAL, TLS_MAJOR, name + "Stops")
+        .label(other);
   }
 
   /** Bytes that were passed over fill what is missing, or came twice; others are new. */

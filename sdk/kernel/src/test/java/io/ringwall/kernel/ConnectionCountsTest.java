@@ -139,7 +139,9 @@ final class ConnectionCountsTest {
 
   private void assertCounted(
       int handle, boolean ofOriginator, int packets, long bytes, int missing, int next) {
+    int others = counts.side(handle, !ofOriginator).packets();
     assertEquals(packets, counts.side(handle, ofOriginator).packets(), "packets");
+    assertEquals(packets + others, counts.packets(handle), "packets of both");
     assertEquals(bytes, counts.side(handle, ofOriginator).bytes(), "bytes");
     assertEquals(missing, counts.side(handle, ofOriginator).missing(), "missing");
     assertEquals(next, counts.side(handle, ofOriginator).nextSequence(), "next");
@@ -203,6 +205,27 @@ final class ConnectionCountsTest {
     assertEquals(0, counts.side(handle, false).packets());
     counts.end(handle);
     assertEquals(handle, begin(), "it can be begun again");
+  }
+
+  @Test
+  void whatOffersTlsIsInTheRingAndAllThatFollows() throws Exception {
+    int handle = begin();
+    byte[] record = {22, 3, 1, 0, 80, 1, 0, 0, 76, 3};
+    for (int different : new int[] {0, 1, 5, 9}) {
+      byte[] other = record.clone();
+      other[different]++;
+      send(frame(true, ACK_PSH, 1_000 + 20 * different, 20, WINDOW).put(54, other));
+    }
+    send(frame(true, ACK_PSH, 1_200, 9, WINDOW).put(54, record, 0, 9));
+    assertEquals(List.of(), read());
+    assertEquals(5, counts.side(handle, true).packets());
+
+    // With options of TCP before it, as they mostly are.
+    ByteBuffer hello = frame(true, ACK_PSH, 1_209, 32, WINDOW);
+    send(hello.put(46, (byte) 0x80).put(66, record));
+    client(1_229, 3);
+    assertEquals(List.of("18 32", "18 3"), read());
+    assertEquals(5, counts.side(handle, true).packets());
   }
 
   @Test

@@ -39,6 +39,13 @@ final class EventEmitter implements FlowListener, ExchangeListener {
   }
 
   @Override
+  public void silence(FlowRecord flow, long timeNanos) throws InterruptedException {
+    current = flow;
+    inspections.silence(flow, timeNanos);
+    emitExchanges();
+  }
+
+  @Override
   public void phase(FlowRecord flow, FlowPhase phase, long timeNanos) throws InterruptedException {
     current = flow;
     if (phase == FlowPhase.CLOSE) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the payload of flows, within bounds of memory. An inspection hangs on its flow while it may
- * learn more; then only its facts do.
+ * learn more; then only its facts do, also while nothing but the beginning of TLS may follow.
  */
 final class Inspections {
   /** A connection of which nothing is known yet may be silent for so long. */
@@ -28,6 +28,9 @@ final class Inspections {
   private static final int LOOKED_AT = 64;
 
   private static final int CLEARED = 2;
+
+  /** Who turns to TLS in the middle of a connection does so within so many packets. */
+  private static final int WATCHED_PACKETS = 64;
 
   private final ExchangeListener listener;
   private final HeaderPolicy policy;
@@ -47,6 +50,9 @@ final class Inspections {
   }
 
   void payload(FlowRecord flow, boolean fromOriginator, Packet packet) {
+    if (flow.isWatched() && !turnsToTls(flow, fromOriginator, packet)) {
+      return;
+    }
     Object attachment = flow.attachment();
     if (attachment == null) {
       attachment = begin(flow);
@@ -74,16 +80,11 @@ final class Inspections {
   }
 
   private @Nullable TcpInspection beginTcp(FlowRecord flow) {
-    if (inspected >= maxInspected) {
-      tally.dropped("inspection-limit", 1);
-      if (!abandonOne(flow.lastNanos())) {
-        return null;
-      }
+    if (!hasRoom(flow)) {
+      return null;
     }
-    inspected++;
     TcpInspection inspection = new TcpInspection(listener, policy, flow.responderPort());
-    clear();
-    begun.add(inspection);
+    begun(inspection);
     if (flow.hasBeginning(true)) {
       inspection.start(true, flow.firstSequence(true));
     }
@@ -91,6 +92,20 @@ final class Inspections {
       inspection.start(false, flow.firstSequence(false));
     }
     return inspection;
+  }
+
+  private boolean hasRoom(FlowRecord flow) {
+    if (inspected < maxInspected) {
+      return true;
+    }
+    tally.dropped("inspection-limit", 1);
+    return abandonOne(flow.lastNanos());
+  }
+
+  private void begun(TcpInspection inspection) {
+    inspected++;
+    clear();
+    begun.add(inspection);
   }
 
   /** So that those that have ended are soon no longer among them. */
@@ -128,22 +143,68 @@ final class Inspections {
       FlowRecord flow, TcpInspection inspection, boolean fromOriginator, Packet packet) {
     int before = inspection.heldBytes();
     int sequence = packet.sequence() + (packet.has(Packet.SYN) ? 1 : 0);
-    inspection.segment(
-        fromOriginator,
-        sequence,
-        packet.data(),
-        packet.payloadStart(),
-        packet.payloadLength(),
-        packet.wireLength(),
-        packet.timeNanos());
+    if (packet.has(Packet.ACK)) {
+      inspection.acknowledgement(fromOriginator, packet.acknowledgement(), packet.timeNanos());
+    }
+    if (packet.payloadLength() > 0) {
+      inspection.segment(
+          fromOriginator,
+          sequence,
+          packet.data(),
+          packet.payloadStart(),
+          packet.payloadLength(),
+          packet.wireLength(),
+          packet.timeNanos());
+    }
     heldBytes += inspection.heldBytes() - before;
     if (heldBytes > maxHeldBytes) {
       tally.dropped("reassembly-memory", 1);
       int held = inspection.heldBytes();
       inspection.close(packet.timeNanos());
       end(flow, inspection, held);
-    } else if (inspection.isDone()) {
+    } else {
+      goOn(flow, inspection);
+    }
+  }
+
+  private void goOn(FlowRecord flow, TcpInspection inspection) {
+    if (inspection.isDone()) {
       end(flow, inspection, inspection.heldBytes());
+    } else if (inspection.onlyWatches()) {
+      release(inspection, 0);
+      flow.attach(inspection.facts());
+      flow.watch(true);
+    }
+    flow.await(inspection.awaitsMore());
+  }
+
+  /** Does a flow of which no more than that is of interest turn to TLS with this packet. */
+  private boolean turnsToTls(FlowRecord flow, boolean fromOriginator, Packet packet) {
+    int end = packet.sequence() + (int) packet.wireLength();
+    // What the receiver had before is thrown away by him, whatever it says.
+    boolean turns = packet.offersTls() && end - flow.next(fromOriginator) >= 0;
+    boolean longOver = flow.packets(true) + flow.packets(false) > WATCHED_PACKETS;
+    if (turns && flow.attachment() instanceof FlowFacts facts && hasRoom(flow)) {
+      TcpInspection inspection = TcpInspection.ofTls(facts);
+      begun(inspection);
+      flow.attach(inspection);
+      flow.watch(false);
+      return true;
+    }
+    if (turns || longOver) {
+      flow.watch(false);
+      flow.loseInterest();
+    }
+    return false;
+  }
+
+  /** What is held of a flow waited for more in vain. */
+  void silence(FlowRecord flow, long timeNanos) {
+    if (flow.attachment() instanceof TcpInspection inspection) {
+      int before = inspection.heldBytes();
+      inspection.silence(timeNanos);
+      heldBytes += inspection.heldBytes() - before;
+      goOn(flow, inspection);
     }
   }
 
@@ -157,17 +218,22 @@ final class Inspections {
     }
   }
 
-  private void end(FlowRecord flow, TcpInspection inspection, int held) {
+  private void release(TcpInspection inspection, int held) {
     if (!inspection.isAbandoned()) {
       inspected--;
       inspection.abandon();
     }
     heldBytes -= held;
+  }
+
+  private void end(FlowRecord flow, TcpInspection inspection, int held) {
+    release(inspection, held);
     keepFacts(flow, inspection.facts());
   }
 
   private static void keepFacts(FlowRecord flow, FlowFacts facts) {
     flow.loseInterest();
+    flow.await(false);
     flow.attach(facts);
   }
 

@@ -27,6 +27,11 @@ record KernelCounts(ConnectionCounts counts) implements PacketCounts {
   }
 
   @Override
+  public int packets(int handle) {
+    return counts.packets(handle);
+  }
+
+  @Override
   public Side side(int handle, boolean ofOriginator) {
     ConnectionCounts.Side counted = counts.side(handle, ofOriginator);
     return new Side(

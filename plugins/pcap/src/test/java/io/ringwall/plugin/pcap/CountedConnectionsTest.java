@@ -39,7 +39,8 @@ final class CountedConnectionsTest {
     Map<Integer, String> flows = new TreeMap<>();
     for (Flow flow : reading.recorder.events(Flow.class)) {
       if (isTalk(flow)) {
-        String what = "%s %s %s".formatted(flow.traffic(), flow.state(), flow.history());
+        String what =
+            "%s %s %s %s".formatted(flow.traffic(), flow.state(), flow.history(), flow.tls());
         flows.merge(flow.originator().port(), what, (one, other) -> one + "; " + other);
       }
     }
@@ -76,6 +77,9 @@ final class CountedConnectionsTest {
 
       assertEquals(closed(all), closed(some));
       assertEquals(Map.of(), some.recorder.dropped());
+      long turned =
+          closed(some).values().stream().filter(what -> what.contains(".example")).count();
+      assertTrue(turned > CONNECTIONS / 5, "turned to TLS in the middle: " + turned);
       // It tells its counts twice a second.
       some.await(() -> counted(some, READ) >= packets(some));
       assertTrue(

@@ -3,6 +3,7 @@ package io.ringwall.plugin.pcap.flow;
 import io.ringwall.plugin.pcap.packet.Packet;
 import io.ringwall.plugin.pcap.tally.Tally;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Connections that are settled, and whose payload nobody reads any more: another counts their
@@ -11,6 +12,9 @@ import java.util.Arrays;
 final class CountedFlows {
   /** A connection that is shorter costs less to be read. */
   private static final int SETTLED_PACKETS = 8;
+
+  /** One that is silent for longer gives its place to others: its end may have been missed. */
+  private static final long SILENT_NANOS = 10_000_000_000L;
 
   /** How exact the time of a last packet is that was not read. */
   private static final long LOOK_NANOS = 1_000_000_000L;
@@ -23,6 +27,10 @@ final class CountedFlows {
   private final PacketCounts counts;
   private final Tally tally;
   private final FlowRecord cursor;
+
+  /** What is among the ids. */
+  private final BitSet listed = new BitSet();
+
   private int[] ids = new int[64];
   private int size;
   private long looked;
@@ -40,7 +48,8 @@ final class CountedFlows {
     return flags == Packet.ACK
         && (packet.tcpFlags() & Packet.URG) == 0
         && packet.window() != 0
-        && packet.fragments() == 1;
+        && packet.fragments() == 1
+        && !packet.offersTls();
   }
 
   /** A packet of this flow was read; maybe no more need be. */
@@ -56,11 +65,12 @@ final class CountedFlows {
     }
     int handle = counts.begin(flow);
     flow.countedBy(handle);
-    if (handle != PacketCounts.NONE) {
+    if (handle != PacketCounts.NONE && !listed.get(flow.id())) {
       if (size == ids.length) {
         ids = Arrays.copyOf(ids, 2 * size);
       }
       ids[size++] = flow.id();
+      listed.set(flow.id());
     }
   }
 
@@ -80,13 +90,13 @@ final class CountedFlows {
 
   /** Takes note of what came since it was looked at last, as of now. */
   void note(FlowRecord flow, long now) {
-    PacketCounts.Side originator = flow.counted(true);
-    PacketCounts.Side responder = flow.counted(false);
-    int packets = originator.packets() + responder.packets();
+    int packets = counts.packets(flow.handle());
     int more = packets - flow.notedPackets();
     if (more == 0) {
       return;
     }
+    PacketCounts.Side originator = flow.counted(true);
+    PacketCounts.Side responder = flow.counted(false);
     tally.count("packets", more);
     tally.count("packets-counted-by-kernel", more);
     long payload = flow.noteCounted(packets, originator.bytes() + responder.bytes(), now);
@@ -101,11 +111,24 @@ final class CountedFlows {
     looked = now;
     int kept = 0;
     for (int i = 0; i < size; i++) {
-      if (cursor.on(ids[i]).isCounted()) {
-        note(cursor, now);
+      if (staysCounted(cursor.on(ids[i]), now)) {
         ids[kept++] = ids[i];
+      } else {
+        listed.clear(ids[i]);
       }
     }
     size = kept;
+  }
+
+  private boolean staysCounted(FlowRecord flow, long now) {
+    if (!flow.isCounted()) {
+      return false;
+    }
+    note(flow, now);
+    boolean silent = now - flow.lastNanos() > SILENT_NANOS;
+    if (silent) {
+      takeBack(flow, now);
+    }
+    return !silent;
   }
 }

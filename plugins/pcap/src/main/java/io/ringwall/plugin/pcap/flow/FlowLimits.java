@@ -23,4 +23,7 @@ public record FlowLimits(
     long activeNanos) {
   /** Age at which an unanswered flow is reported with its counters as of then. */
   static final long AGED_NANOS = Duration.ofSeconds(5).toNanos();
+
+  /** After so much silence, nothing is awaited any more. */
+  static final long SILENCE_NANOS = Duration.ofSeconds(3).toNanos();
 }

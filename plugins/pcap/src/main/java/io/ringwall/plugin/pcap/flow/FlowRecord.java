@@ -60,6 +60,8 @@ public final class FlowRecord {
   static final int RESPONDER_NEXT = 1 << 17;
   static final int UNINTERESTING = 1 << 18;
   static final int IGNORED = 1 << 19;
+  static final int WATCHED = 1 << 20;
+  static final int WAITS = 1 << 21;
   private static final int REPORTS_SHIFT = 26;
   private static final long REPORTS_MASK = 0x3ffL << REPORTS_SHIFT;
   private static final int LETTERS_SHIFT = 36;
@@ -200,10 +202,9 @@ public final class FlowRecord {
     return table.counts().side(handle(), originator);
   }
 
-  /** Is it established, and nobody reads its payload. */
+  /** Is it established, and nobody reads its payload, unless it turns to TLS. */
   boolean isLeftAlone() {
-    long both = UNINTERESTING | ESTABLISHED;
-    return isTcp() && (page[base + FLAGS] & both) == both;
+    return isTcp() && is(ESTABLISHED) && is(UNINTERESTING | WATCHED);
   }
 
   /** Does another count its packets. */
@@ -349,6 +350,10 @@ public final class FlowRecord {
     page[base + FLAGS] |= flag;
   }
 
+  private void set(int flag, boolean whether) {
+    page[base + FLAGS] = whether ? page[base + FLAGS] | flag : page[base + FLAGS] & ~(long) flag;
+  }
+
   /** Did the responder answer: payload or RST, a datagram, or an ICMP error about the flow. */
   public boolean answered() {
     return is(ANSWERED);
@@ -367,6 +372,26 @@ public final class FlowRecord {
   /** Is {@link FlowListener#payload} no longer to be called for it. */
   public void loseInterest() {
     set(UNINTERESTING);
+  }
+
+  /**
+   * Is of its payload only the beginning of TLS of interest: then what comes before that need not
+   * be given to {@link FlowListener#payload}.
+   */
+  public void watch(boolean only) {
+    set(WATCHED, only);
+  }
+
+  /** Is only the beginning of TLS of interest. */
+  public boolean isWatched() {
+    return is(WATCHED);
+  }
+
+  /**
+   * Does somebody hold what came early: {@link FlowListener#silence} tells him that no more comes.
+   */
+  public void await(boolean more) {
+    set(WAITS, more);
   }
 
   int endpoint(boolean originator) {

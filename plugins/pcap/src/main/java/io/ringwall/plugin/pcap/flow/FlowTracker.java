@@ -159,6 +159,12 @@ public final class FlowTracker {
 
   private void evict() throws InterruptedException {
     int victim = wheel.first();
+    while (expiring.on(victim).is(FlowRecord.WAITS)) {
+      // It is not due for its age; it lost packets, as others do where there is a flood.
+      wheel.cancel(victim);
+      endWaiting(expiring);
+      victim = wheel.first();
+    }
     tally.dropped("flow-table-full", 1);
     end(expiring.on(victim), now);
     remove(expiring);
@@ -174,19 +180,32 @@ public final class FlowTracker {
       flow.letter(fromOriginator, 'd');
     }
     int phases = begun | phases(packet, fromOriginator);
-    if (packet.payloadLength() > 0 && !flow.is(FlowRecord.UNINTERESTING)) {
-      listener.payload(flow, fromOriginator, packet);
+    boolean speaks = packet.payloadLength() > 0 || flow.is(FlowRecord.WAITS);
+    if (speaks && !flow.is(FlowRecord.UNINTERESTING)) {
+      payload(packet, fromOriginator);
     }
     tell(phases, packet);
+  }
+
+  private void payload(Packet packet, boolean fromOriginator) throws InterruptedException {
+    boolean waited = flow.is(FlowRecord.WAITS);
+    listener.payload(flow, fromOriginator, packet);
+    if (flow.is(FlowRecord.WAITS) && !waited) {
+      reschedule(deadline(flow.id()));
+    }
+  }
+
+  /** Where a deadline is brought forward; later ones are found out when the old one has come. */
+  private void reschedule(long time) {
+    wheel.cancel(flow.id());
+    wheel.schedule(flow.id(), time);
   }
 
   private void updateTcp(Packet packet, boolean fromOriginator) {
     boolean open = !TcpConnection.ended(flow);
     TcpConnection.update(flow, fromOriginator, packet);
     if (open && TcpConnection.ended(flow)) {
-      // The only change that brings a deadline forward.
-      wheel.cancel(flow.id());
-      wheel.schedule(flow.id(), flow.lastNanos() + limits.lingerNanos());
+      reschedule(flow.lastNanos() + limits.lingerNanos());
     }
   }
 
@@ -238,6 +257,7 @@ public final class FlowTracker {
     if (!ending.is(FlowRecord.CLOSED)) {
       takeBack(ending);
       ending.set(FlowRecord.CLOSED);
+      ending.await(false);
       listener.phase(ending, FlowPhase.CLOSE, time);
       ending.attach(null);
     }
@@ -289,7 +309,14 @@ public final class FlowTracker {
 
   private long deadline(int id) {
     FlowRecord asked = deadlines.on(id);
-    return Math.min(asked.lastNanos() + idleNanos(asked), nextReport(asked));
+    long event = Math.min(asked.lastNanos() + idleNanos(asked), nextReport(asked));
+    return Math.min(event, silence(asked));
+  }
+
+  private static long silence(FlowRecord asked) {
+    return asked.is(FlowRecord.WAITS)
+        ? asked.lastNanos() + FlowLimits.SILENCE_NANOS
+        : Long.MAX_VALUE;
   }
 
   /** Tells what is due by now, and schedules the rest. */
@@ -299,14 +326,23 @@ public final class FlowTracker {
     }
     long idle = due.lastNanos() + idleNanos(due);
     long event = Math.min(idle, nextReport(due));
-    if (event > now) {
-      wheel.schedule(due.id(), event);
+    if (silence(due) <= Math.min(event, now)) {
+      endWaiting(due);
+    } else if (event > now) {
+      wheel.schedule(due.id(), deadline(due.id()));
     } else if (event == idle) {
       expire(due, idle);
     } else {
       report(due, event);
       wheel.schedule(due.id(), deadline(due.id()));
     }
+  }
+
+  private void endWaiting(FlowRecord due) throws InterruptedException {
+    long silence = silence(due);
+    due.await(false);
+    listener.silence(due, silence);
+    wheel.schedule(due.id(), deadline(due.id()));
   }
 
   private void expire(FlowRecord due, long time) throws InterruptedException {

@@ -2,8 +2,8 @@ package io.ringwall.plugin.pcap.flow;
 
 /**
  * Somebody who counts the ordinary packets of TCP connections over IPv4 that are named to him, so
- * that they need not be read: those without any flag but ACK and PSH, with an open window. A
- * connection is known by a handle.
+ * that they need not be read: those without any flag but ACK and PSH, with an open window, that do
+ * not offer TLS. A connection is known by a handle.
  */
 public interface PacketCounts {
   /** No handle: there is no room. */
@@ -14,6 +14,9 @@ public interface PacketCounts {
 
   /** All packets are to be read again; what was counted stays until the next {@link #begin}. */
   void end(int handle);
+
+  /** Packets of both sides since {@link #begin}, modulo 2^32. */
+  int packets(int handle);
 
   /** What was counted of one side since {@link #begin}. */
   Side side(int handle, boolean ofOriginator);

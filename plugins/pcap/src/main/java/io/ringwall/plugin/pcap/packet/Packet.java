@@ -26,6 +26,12 @@ public final class Packet {
   /** A hardware address that was not seen. */
   public static final long NO_MAC = -1;
 
+  private static final int TLS_HANDSHAKE = 22;
+  private static final int TLS_MAJOR = 3;
+  private static final int TLS_MESSAGE = 5;
+  private static final int TLS_CLIENT_HELLO = 1;
+  private static final int TLS_VERSION = 9;
+
   private static final ByteBuffer NOTHING = ByteBuffer.allocateDirect(0);
 
   long timeNanos;
@@ -183,6 +189,20 @@ public final class Packet {
   /** How many payload bytes were captured. */
   public int payloadLength() {
     return payloadLength;
+  }
+
+  /** Does its payload begin as that of who offers TLS: from here on the connection is encrypted. */
+  public boolean offersTls() {
+    return offersTls(data, payloadStart, payloadStart + payloadLength);
+  }
+
+  /** The same of some bytes: is there the head of a TLS record with a ClientHello. */
+  public static boolean offersTls(ByteBuffer data, int start, int end) {
+    return end - start > TLS_VERSION
+        && data.get(start) == TLS_HANDSHAKE
+        && data.get(start + 1) == TLS_MAJOR
+        && data.get(start + TLS_MESSAGE) == TLS_CLIENT_HELLO
+        && data.get(start + TLS_VERSION) == TLS_MAJOR;
   }
 
   /** How many payload bytes were on the wire. */

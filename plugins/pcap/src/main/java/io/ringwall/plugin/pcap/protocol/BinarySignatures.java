@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 /** Signatures of databases, queues and other binary protocols over TCP. */
 final class BinarySignatures {
   private static final int MAX_MESSAGE = 48_000_000;
+  private static final String[] REDIS = {
+    "PING\r\n", "ping\r\n", "AUTH ", "INFO\r\n", "info\r\n", "CONFIG "
+  };
 
   private BinarySignatures() {}
 
@@ -105,8 +108,7 @@ final class BinarySignatures {
       return client.hasAt(at, "\r\n$");
     }
     boolean answered = server.length() > 2 && "+-:$*".indexOf(server.u8(0)) >= 0;
-    return answered
-        && client.startsWithAny("PING\r\n", "ping\r\n", "AUTH ", "INFO\r\n", "info\r\n", "CONFIG ");
+    return answered && client.startsWithAny(REDIS);
   }
 
   private static boolean isMongo(Prefix side) {

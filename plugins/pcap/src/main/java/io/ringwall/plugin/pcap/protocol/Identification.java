@@ -1,5 +1,6 @@
 package io.ringwall.plugin.pcap.protocol;
 
+import io.ringwall.plugin.pcap.packet.Packet;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -133,15 +134,18 @@ final class Identification implements StreamDissector {
         && DnsParser.isPlausible(ByteBuffer.wrap(side.bytes()), 2, side.length());
   }
 
+  /** Reads a connection from where it turned to TLS; what it spoke before stays its protocol. */
+  static StreamDissector turnedToTls(FlowFacts facts) {
+    String before = facts.applicationProtocol;
+    TlsDissector reader = new TlsDissector(facts);
+    facts.applicationProtocol = before == null ? "tls" : before;
+    return reader;
+  }
+
   private void undecided(
       boolean fromOriginator, ByteBuffer data, int start, int end, long timeNanos) {
-    boolean enough = originator.isFull() || responder.isFull() || chunks >= MAX_CHUNKS;
-    if (enough) {
-      done = true;
-      forget();
-      return;
-    }
-    if (responderPort != DNS_PORT && Signatures.areExhausted(originator, responder)) {
+    boolean exhausted = responderPort != DNS_PORT && Signatures.areExhausted(originator, responder);
+    if (exhausted || originator.isFull() || responder.isFull()) {
       unknown = true;
       forget();
     }
@@ -151,18 +155,11 @@ final class Identification implements StreamDissector {
   /** A ClientHello at the start of a segment: the connection turns to TLS. */
   private void watchForTls(
       boolean fromOriginator, ByteBuffer data, int start, int end, long timeNanos) {
-    boolean hello =
-        end - start > 10
-            && data.get(start) == TlsRecords.HANDSHAKE
-            && data.get(start + 1) == 3
-            && data.get(start + 5) == 1
-            && data.get(start + 9) == 3;
-    if (hello) {
-      String before = facts.applicationProtocol;
+    if (Packet.offersTls(data, start, end)) {
       forget();
-      reader = new TlsDissector(facts);
-      facts.applicationProtocol = before == null ? "tls" : before;
-      reader.data(fromOriginator, data, start, end, timeNanos);
+      StreamDissector tls = turnedToTls(facts);
+      reader = tls;
+      tls.data(fromOriginator, data, start, end, timeNanos);
     } else if (chunks >= MAX_CHUNKS) {
       done = true;
     }
@@ -205,6 +202,11 @@ final class Identification implements StreamDissector {
     return known == null
         ? facts.applicationProtocol == null && !unknown && !done
         : known.needsOrder();
+  }
+
+  /** Is the protocol told, or never will be, and nobody reads it: only TLS may still begin. */
+  boolean onlyWatches() {
+    return reader == null && !done && (facts.applicationProtocol != null || unknown);
   }
 
   @Override

@@ -106,7 +106,7 @@ final class Prefix {
     return true;
   }
 
-  boolean startsWithAny(String... texts) {
+  boolean startsWithAny(String[] texts) {
     for (String text : texts) {
       if (startsWith(text)) {
         return true;

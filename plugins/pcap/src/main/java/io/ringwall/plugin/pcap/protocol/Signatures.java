@@ -6,6 +6,34 @@ import org.jspecify.annotations.Nullable;
 final class Signatures {
   private static final String HTTP_2 = "PRI * HTTP/2.0\r\n\r\nSM";
 
+  // What a side begins with; not written where they are asked for, which would make them each time.
+  private static final String[] SSH = {"SSH-2.0-", "SSH-1."};
+  private static final String[] NATS = {"INFO {", "CONNECT {"};
+  private static final String[] GNUTELLA = {"GNUTELLA CONNECT", "GNUTELLA/"};
+  private static final String[] XML = {"<?xml", "<stream:stream"};
+  private static final String[] IMAP = {"* OK", "* PREAUTH"};
+  private static final String[] MAIL_HELLO = {"EHLO", "HELO", "ehlo", "helo"};
+  private static final String[] FTP = {"USER ", "AUTH ", "FEAT", "user ", "SYST", "OPTS"};
+  private static final String[] MEMCACHED_ANSWERS = {"VALUE ", "STORED\r", "STAT ", "NOT_STORED"};
+  private static final String[] MEMCACHED = {
+    "get ",
+    "gets ",
+    "set ",
+    "add ",
+    "delete ",
+    "incr ",
+    "decr ",
+    "replace ",
+    "append ",
+    "prepend ",
+    "cas ",
+    "touch ",
+    "stats\r",
+    "version\r",
+    "flush_all",
+    "stats "
+  };
+
   private Signatures() {}
 
   /** Name of the protocol, or null when it cannot be told (yet). */
@@ -53,7 +81,7 @@ final class Signatures {
     if (stream != null) {
       return stream;
     }
-    if (client.startsWithAny("SSH-2.0-", "SSH-1.")) {
+    if (client.startsWithAny(SSH)) {
       return "ssh";
     }
     return text(client);
@@ -71,7 +99,7 @@ final class Signatures {
   }
 
   private static @Nullable String text(Prefix client) {
-    if (client.startsWithAny("INFO {", "CONNECT {")) {
+    if (client.startsWithAny(NATS)) {
       return "nats";
     }
     if (isMemcached(client)) {
@@ -89,34 +117,17 @@ final class Signatures {
     if (client.startsWith("\u0013BitTorrent protocol")) {
       return "bittorrent";
     }
-    if (client.startsWithAny("GNUTELLA CONNECT", "GNUTELLA/")) {
+    if (client.startsWithAny(GNUTELLA)) {
       return "gnutella";
     }
-    if (client.startsWithAny("<?xml", "<stream:stream")) {
+    if (client.startsWithAny(XML)) {
       return client.firstLineHas("stream:stream") ? "xmpp" : null;
     }
     return client.startsWith("EHLO ") || client.startsWith("HELO ") ? "smtp" : null;
   }
 
   private static boolean isMemcached(Prefix client) {
-    return client.startsWithAny(
-            "get ",
-            "gets ",
-            "set ",
-            "add ",
-            "delete ",
-            "incr ",
-            "decr ",
-            "replace ",
-            "append ",
-            "prepend ",
-            "cas ",
-            "touch ",
-            "stats\r",
-            "version\r",
-            "flush_all",
-            "stats ")
-        && client.isTextLine();
+    return client.startsWithAny(MEMCACHED) && client.isTextLine();
   }
 
   /** Mining pools speak JSON lines (Stratum). */
@@ -132,7 +143,7 @@ final class Signatures {
     if (HttpSignatures.isResponse(server)) {
       return "http";
     }
-    if (server.startsWithAny("SSH-2.0-", "SSH-1.")) {
+    if (server.startsWithAny(SSH)) {
       return "ssh";
     }
     if (isTls(server)) {
@@ -144,26 +155,24 @@ final class Signatures {
     if (server.startsWith("220") && server.isTextLine()) {
       return mailOrFile(server, client);
     }
-    if (server.startsWithAny("* OK", "* PREAUTH")) {
+    if (server.startsWithAny(IMAP)) {
       return "imap";
     }
     if (server.startsWith("+OK") && client.length() == 0) {
       return "pop3";
     }
-    if (server.startsWithAny("VALUE ", "STORED\r", "STAT ", "NOT_STORED")) {
+    if (server.startsWithAny(MEMCACHED_ANSWERS)) {
       return "memcached";
     }
     return server.startsWith("RFB 00") ? "vnc" : null;
   }
 
   private static @Nullable String mailOrFile(Prefix server, Prefix client) {
-    if (client.startsWithAny("EHLO", "HELO", "ehlo", "helo") || server.firstLineHas("SMTP")) {
+    if (client.startsWithAny(MAIL_HELLO) || server.firstLineHas("SMTP")) {
       return "smtp";
     }
     boolean file =
-        server.firstLineHas("FTP")
-            || server.firstLineHas("ftp")
-            || client.startsWithAny("USER ", "AUTH ", "FEAT", "user ", "SYST", "OPTS");
+        server.firstLineHas("FTP") || server.firstLineHas("ftp") || client.startsWithAny(FTP);
     return file ? "ftp" : null;
   }
 }

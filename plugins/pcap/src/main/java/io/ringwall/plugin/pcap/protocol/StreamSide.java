@@ -6,12 +6,16 @@ import java.util.List;
 
 /**
  * Puts the segments of one side of a TCP connection in order, for who needs them so. The first copy
- * of a byte is kept; what comes early is held within bounds, then the gap before it is given up.
+ * of a byte is kept; what comes early is held within bounds, then the gap before it is given up:
+ * soon where the receiver says that he has what we miss.
  */
 final class StreamSide {
   private static final int MAX_HELD_BYTES = 65_536;
   private static final int MAX_HELD_SEGMENTS = 64;
   private static final long MAX_WAIT_NANOS = 3_000_000_000L;
+
+  /** So far apart may packets be that were seen in the wrong order. */
+  private static final long DISORDER_NANOS = 10_000_000L;
 
   private final boolean originator;
   private List<Segment> held = List.of();
@@ -38,6 +42,10 @@ final class StreamSide {
     return heldBytes;
   }
 
+  boolean holds() {
+    return !held.isEmpty();
+  }
+
   /** Takes a segment and hands on what is in order now. */
   void segment(
       int sequence,
@@ -59,7 +67,14 @@ final class StreamSide {
     } else {
       deliver(sequence, data, start, captured, length, timeNanos, reader);
     }
-    release(timeNanos, false, reader);
+    release(timeNanos, expected, reader);
+  }
+
+  /** The receiver has what comes before this sequence number: of that, nothing is sent again. */
+  void received(int number, long now, StreamDissector reader) {
+    if (!held.isEmpty()) {
+      release(now, number, reader);
+    }
   }
 
   /** Hands on a segment as it came, unless it was there before. */
@@ -114,22 +129,33 @@ final class StreamSide {
     }
   }
 
-  private void release(long now, boolean last, StreamDissector reader) {
+  /** Hands on what is in order, and what comes after gaps of which no more is expected. */
+  private void release(long now, int received, StreamDissector reader) {
     while (!held.isEmpty()) {
       Segment first = held.getFirst();
       int gap = first.sequence - expected;
-      if (gap > 0 && !last && !isHopeless(first, now)) {
+      if (gap > 0 && !isLost(first, received, now) && !isHopeless(first, now)) {
         return;
       }
-      if (gap > 0) {
-        reader.gap(originator, gap);
-        expected = first.sequence;
-      }
-      held.removeFirst();
-      int captured = first.data.limit();
-      heldBytes -= captured;
-      deliver(first.sequence, first.data, 0, captured, first.length, now, reader);
+      handOn(first, gap, now, reader);
     }
+  }
+
+  private void handOn(Segment first, int gap, long now, StreamDissector reader) {
+    if (gap > 0) {
+      reader.gap(originator, gap);
+      expected = first.sequence;
+    }
+    held.removeFirst();
+    int captured = first.data.limit();
+    heldBytes -= captured;
+    deliver(first.sequence, first.data, 0, captured, first.length, now, reader);
+  }
+
+  private boolean isLost(Segment first, int received, long now) {
+    return received - expected > 0
+        && received - first.sequence >= 0
+        && now - first.timeNanos > DISORDER_NANOS;
   }
 
   private boolean isHopeless(Segment first, long now) {
@@ -146,6 +172,9 @@ final class StreamSide {
 
   /** Hands on everything held: nothing more will come. */
   void flush(long now, StreamDissector reader) {
-    release(now, true, reader);
+    while (!held.isEmpty()) {
+      Segment first = held.getFirst();
+      handOn(first, first.sequence - expected, now, reader);
+    }
   }
 }

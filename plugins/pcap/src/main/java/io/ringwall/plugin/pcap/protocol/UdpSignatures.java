@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells the protocol of a datagram by its content, and its port where content alone is weak. */
 final class UdpSignatures {
+  private static final String[] SIP = {"INVITE sip:", "REGISTER sip:", "OPTIONS sip:", "SIP/2.0 "};
+
   private UdpSignatures() {}
 
   /**
@@ -19,7 +21,7 @@ final class UdpSignatures {
     if (isSsdp(datagram)) {
       return "ssdp";
     }
-    if (datagram.startsWithAny("INVITE sip:", "REGISTER sip:", "OPTIONS sip:", "SIP/2.0 ")) {
+    if (datagram.startsWithAny(SIP)) {
       return "sip";
     }
     if (isDtls(datagram)) {

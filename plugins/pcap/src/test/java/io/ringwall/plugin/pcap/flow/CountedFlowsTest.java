@@ -54,6 +54,11 @@ final class CountedFlowsTest {
     public void payload(FlowRecord flow, boolean fromOriginator, Packet packet) {
       flow.loseInterest();
     }
+
+    @Override
+    public void silence(FlowRecord flow, long timeNanos) {
+      told.add("silence");
+    }
   }
 
   /** Counts what it is told to. */
@@ -89,6 +94,9 @@ final class CountedFlowsTest {
       for (boolean ofOriginator : new boolean[] {true, false}) {
         first[side(ofOriginator)] = flow.next(ofOriginator);
         next[side(ofOriginator)] = flow.next(ofOriginator);
+        packets[side(ofOriginator)] = 0;
+        bytes[side(ofOriginator)] = 0;
+        missing[side(ofOriginator)] = 0;
       }
       begun++;
       return 7;
@@ -98,6 +106,11 @@ final class CountedFlowsTest {
     public void end(int handle) {
       assertEquals(7, handle);
       ended++;
+    }
+
+    @Override
+    public int packets(int handle) {
+      return packets[0] + packets[1];
     }
 
     @Override
@@ -172,6 +185,23 @@ final class CountedFlowsTest {
     closes(2);
 
     assertEquals("2 CLOSE 10/4 600/20 100 ShADdFfG", told.getLast());
+  }
+
+  @Test
+  void aSilentConnectionGivesItsPlaceToOthersUntilItSpeaksAgain() throws Exception {
+    opens();
+    counts.count(true, 1, 100);
+    clientNext += 100;
+    tracker.advance(2 * SECOND);
+    tracker.advance(12 * SECOND);
+    assertEquals(0, counts.ended);
+    tracker.advance(14 * SECOND);
+    assertEquals(1, counts.ended);
+
+    packet(20, true, ACK, 100);
+    assertEquals(2, counts.begun);
+    closes(21);
+    assertEquals("21 CLOSE 9/4 500/20 0 ShADdFf", told.getLast());
   }
 
   @Test
