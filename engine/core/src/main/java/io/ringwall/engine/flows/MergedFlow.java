@@ -70,6 +70,7 @@ final class MergedFlow {
   private boolean forgotten;
   private boolean absorbed;
   private @Nullable Instant leaves;
+  private Instant recalled = Instant.MIN;
 
   MergedFlow(
       Tuple tuple,
@@ -352,6 +353,20 @@ final class MergedFlow {
   void close(Instant ended) {
     closed = true;
     end = ended;
+  }
+
+  /**
+   * Is it long ago that it was last noted among those heard of: that costs much, and which one was
+   * not heard of for longest need not be known to the second.
+   *
+   * @param token engine time
+   */
+  boolean recallsAt(Instant token) {
+    if (token.isBefore(recalled.plus(SETTLES))) {
+      return false;
+    }
+    recalled = token;
+    return true;
   }
 
   Instant lastSeen() {

@@ -98,7 +98,7 @@ final class Shard {
       if (original != null) {
         translate(flow, original, event);
       }
-    } else {
+    } else if (flow.recallsAt(token)) {
       byTuple.get(flow.tuple());
     }
     if (tellsContainer(event) && flow.ofHost()) {

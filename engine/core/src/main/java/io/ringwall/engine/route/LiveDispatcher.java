@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 
 /** Lets live events in as they arrive, with tokens of engine time between them. One thread. */
 final class LiveDispatcher {
@@ -23,6 +24,12 @@ final class LiveDispatcher {
    */
   private static final long HANDED_ON_NANOS = 10_000_000;
 
+  /**
+   * Nothing is taken for so long after a batch of few was handed on, so that a stream of single
+   * events does not wake three threads for each.
+   */
+  private static final long GATHERED_NANOS = 2_000_000;
+
   private final LiveIntake intake;
   private final Dispatch dispatch;
   private final Delays delays;
@@ -32,6 +39,8 @@ final class LiveDispatcher {
   private final Instant holds;
   private long tick = Long.MIN_VALUE;
   private int share = SHARE_MAX;
+  private boolean few;
+  private long handedOn;
   private volatile Instant token = Instant.MIN;
 
   /**
@@ -66,6 +75,7 @@ final class LiveDispatcher {
     boolean last = false;
     while (!last) {
       last = intake.stopped();
+      gather();
       List<Arrived> arrived = intake.take(Ticks.LENGTH, share);
       last &= arrived.isEmpty();
       long begun = System.nanoTime();
@@ -87,8 +97,19 @@ final class LiveDispatcher {
       dispatch.flush();
       share = share(System.nanoTime() - begun);
       busy.since(begun);
+      if (!arrived.isEmpty()) {
+        few = arrived.size() < SHARE_MIN;
+        handedOn = System.nanoTime();
+      }
     }
     dispatch.stop();
+  }
+
+  private void gather() throws InterruptedException {
+    long left = handedOn + GATHERED_NANOS - System.nanoTime();
+    if (few && left > 0) {
+      TimeUnit.NANOSECONDS.sleep(left);
+    }
   }
 
   /** Where workers cannot follow, handing on takes as long as they do. */
