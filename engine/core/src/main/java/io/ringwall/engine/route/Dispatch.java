@@ -41,7 +41,7 @@ final class Dispatch {
   private final AtomicLong admitted;
   private final SortedMap<String, Long> kinds = new TreeMap<>();
 
-  private List<Step> steps = new ArrayList<>(BATCH);
+  private final List<Step> steps = new ArrayList<>(BATCH);
   private long flows;
   private long twins;
 
@@ -152,7 +152,7 @@ final class Dispatch {
 
   private void hand(boolean isLast) throws InterruptedException {
     Batch batch = Batch.of(steps, workers.size(), isLast);
-    steps = new ArrayList<>(BATCH);
+    steps.clear();
     for (BlockingQueue<Batch> worker : workers) {
       worker.put(batch);
     }
