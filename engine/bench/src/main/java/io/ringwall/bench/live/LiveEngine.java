@@ -1,16 +1,14 @@
 package io.ringwall.bench.live;
 
+import io.ringwall.bench.HeapInUse;
 import io.ringwall.server.client.EngineClient;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * {@code ringwall run} as users start it, with a configuration, a state and a socket of its own.
@@ -22,9 +20,8 @@ final class LiveEngine implements AutoCloseable {
   private static final int METRICS_PORT = 9_464;
 
   /** The last line of a class histogram: objects and bytes, whatever the collector. */
-  private static final Pattern TOTAL = Pattern.compile("(?m)^Total +[0-9]+ +([0-9]+)");
-
   private final Process process;
+
   private final Path folder;
 
   private LiveEngine(Process process, Path folder) {
@@ -117,24 +114,7 @@ final class LiveEngine implements AutoCloseable {
 
   /** What its heap holds after all garbage was collected. */
   long heapMegabytes() throws IOException, InterruptedException {
-    Matcher total = TOTAL.matcher(jcmd("GC.class_histogram"));
-    if (!total.find()) {
-      throw new IOException("jcmd GC.class_histogram tells no total");
-    }
-    return Long.parseLong(total.group(1)) / 1_000_000;
-  }
-
-  private String jcmd(String what) throws IOException, InterruptedException {
-    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-    Process asked =
-        new ProcessBuilder(jcmd.toString(), String.valueOf(process.pid()), what)
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (asked.waitFor() != 0) {
-      throw new IOException("jcmd " + what + " said: " + said);
-    }
-    return said;
+    return HeapInUse.bytes(process) / 1_000_000;
   }
 
   double cpuSeconds() throws IOException {

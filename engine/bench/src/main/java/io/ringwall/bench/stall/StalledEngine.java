@@ -1,5 +1,6 @@
 package io.ringwall.bench.stall;
 
+import io.ringwall.bench.HeapInUse;
 import io.ringwall.bench.VendorJar;
 import io.ringwall.bench.firehose.FirehosePlugin;
 import java.io.IOException;
@@ -10,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A running engine that knows no plugin but the firehose, seen through its metrics. */
 final class StalledEngine implements AutoCloseable {
@@ -36,22 +35,18 @@ final class StalledEngine implements AutoCloseable {
 
   private static final String BEGIN = "begin";
   private static final String ERRORS = "err";
-  private static final String COLLECTIONS = "collections";
-  private static final Pattern WHOLE = Pattern.compile("Pause Full .*->([0-9]+)M\\(");
   private static final long READY_MILLIS = 60_000;
   private static final long LOOK_MILLIS = 50;
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final Path begin;
   private final Path errors;
-  private final Path collections;
   private final URI metrics;
   private final Process process;
 
   private StalledEngine(Path work, URI metrics, Process process) {
     this.begin = work.resolve(BEGIN);
     this.errors = work.resolve(ERRORS);
-    this.collections = work.resolve(COLLECTIONS);
     this.metrics = metrics;
     this.process = process;
   }
@@ -85,14 +80,11 @@ final class StalledEngine implements AutoCloseable {
             "--rules",
             rules.toString());
     System.out.println("command: " + String.join(" ", command));
-    ProcessBuilder builder =
+    Process process =
         new ProcessBuilder(command)
             .redirectOutput(work.resolve("out").toFile())
-            .redirectError(work.resolve(ERRORS).toFile());
-    builder
-        .environment()
-        .put("RINGWALL_JAVA_OPTIONS", "-Xlog:gc:file=" + work.resolve(COLLECTIONS));
-    Process process = builder.start();
+            .redirectError(work.resolve(ERRORS).toFile())
+            .start();
     URI metrics = URI.create("http://127.0.0.1:" + port + "/metrics");
     var engine = new StalledEngine(work, metrics, process);
     engine.await("ringwall: ready");
@@ -127,26 +119,7 @@ final class StalledEngine implements AutoCloseable {
 
   /** What its metrics say, and what its heap held after all garbage was collected. */
   Readings readings() throws IOException, InterruptedException {
-    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-    Process collection =
-        new ProcessBuilder(jcmd.toString(), String.valueOf(process.pid()), "GC.run")
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    if (collection.waitFor() != 0) {
-      throw new IllegalStateException("jcmd cannot ask the engine to collect garbage");
-    }
-    return Readings.of(client, metrics, heap());
-  }
-
-  /** In MiB, from the last line that tells of a whole collection: {@code 263M->174M(320M)}. */
-  private long heap() throws IOException {
-    long heap = 0;
-    for (String line : Files.readAllLines(collections)) {
-      Matcher whole = WHOLE.matcher(line);
-      heap = whole.find() ? Long.parseLong(whole.group(1)) : heap;
-    }
-    return heap;
+    return Readings.of(client, metrics, HeapInUse.bytes(process) >> 20);
   }
 
   /** Tells it to stop, and waits until it has. */
