@@ -11,8 +11,10 @@ import io.ringwall.sdk.plugin.PluginException;
 import io.ringwall.sdk.plugin.PluginException.Category;
 import io.ringwall.sdk.plugin.SourceContext;
 import io.ringwall.sdk.source.Epochs;
+import io.ringwall.sdk.source.Interruptions;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -38,14 +40,19 @@ final class Inventory implements IdentityProvider {
   }
 
   @Override
-  public void run(IdentitySink sink) throws PluginException {
+  public void run(IdentitySink sink) throws InterruptedException, PluginException {
     try (InputStream in = Files.newInputStream(file);
         JsonParser parser = Json.parser(in)) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         root(parser, token, sink);
       }
     } catch (JacksonException e) {
+      if (e.getCause() instanceof ClosedByInterruptException interrupted) {
+        throw Interruptions.of(interrupted);
+      }
       throw new PluginException(Category.INPUT, notJson(e), e);
+    } catch (ClosedByInterruptException e) {
+      throw Interruptions.of(e);
     } catch (IOException e) {
       throw Epochs.unreadable(file, e);
     }

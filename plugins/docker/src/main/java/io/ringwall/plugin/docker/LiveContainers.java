@@ -9,7 +9,9 @@ import io.ringwall.sdk.plugin.EventSink;
 import io.ringwall.sdk.plugin.SourceContext;
 import io.ringwall.sdk.plugin.Timing;
 import io.ringwall.sdk.source.Bounded;
+import io.ringwall.sdk.source.Interruptions;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -122,6 +124,8 @@ final class LiveContainers implements CaptureSource {
         pause = FIRST_PAUSE_MILLIS;
         told = false;
         listen(messages, sink);
+      } catch (ClosedByInterruptException e) {
+        throw Interruptions.of(e);
       } catch (IOException | ShapeException e) {
         if (closed.getCount() > 0 && !told) {
           context

@@ -5,7 +5,9 @@ import io.ringwall.sdk.event.IpAddress;
 import io.ringwall.sdk.plugin.IdentityProvider;
 import io.ringwall.sdk.plugin.IdentitySink;
 import io.ringwall.sdk.plugin.SourceContext;
+import io.ringwall.sdk.source.Interruptions;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -40,6 +42,8 @@ final class LiveNetworks implements IdentityProvider {
           sink.complete();
           complete = true;
         }
+      } catch (ClosedByInterruptException e) {
+        throw Interruptions.of(e);
       } catch (IOException | ShapeException e) {
         // The source of containers tells of a daemon that is away.
         context.diagnostics().count("networks-not-told", 1);

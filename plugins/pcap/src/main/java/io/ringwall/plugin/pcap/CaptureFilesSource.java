@@ -6,7 +6,9 @@ import io.ringwall.sdk.plugin.PluginException;
 import io.ringwall.sdk.plugin.PluginException.Category;
 import io.ringwall.sdk.plugin.SourceContext;
 import io.ringwall.sdk.plugin.Timing;
+import io.ringwall.sdk.source.Interruptions;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 
 /** Reads captures one after the other, through one flow table. */
@@ -33,6 +35,8 @@ final class CaptureFilesSource implements CaptureSource {
     for (CaptureFile file : files) {
       try {
         walk.read(file, () -> closed);
+      } catch (ClosedByInterruptException e) {
+        throw Interruptions.of(e);
       } catch (IOException e) {
         walk.finish();
         throw new PluginException(

@@ -8,6 +8,7 @@ import io.ringwall.sdk.plugin.PluginException.Category;
 import io.ringwall.sdk.plugin.SourceContext;
 import io.ringwall.sdk.plugin.Timing;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -130,6 +131,8 @@ public final class FollowedLog implements CaptureSource {
           pause();
         }
       }
+    } catch (ClosedByInterruptException e) {
+      throw Interruptions.of(e);
     } catch (IOException e) {
       throw new PluginException(
           Category.RESOURCE, "the log " + file + " cannot be read: " + e.getMessage(), e);

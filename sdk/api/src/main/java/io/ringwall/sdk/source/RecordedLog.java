@@ -7,6 +7,7 @@ import io.ringwall.sdk.plugin.PluginException;
 import io.ringwall.sdk.plugin.SourceContext;
 import io.ringwall.sdk.plugin.Timing;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,6 +77,8 @@ public final class RecordedLog implements CaptureSource {
         }
         context.diagnostics().progress(lines.nextOffset(), total);
       }
+    } catch (ClosedByInterruptException e) {
+      throw Interruptions.of(e);
     } catch (IOException e) {
       throw Epochs.unreadable(file, e);
     }

@@ -68,6 +68,7 @@ public final class CaptureSourceContract {
         .test("ends within 5 s when it is closed, any number of times", in(this::closes))
         .test("ends within 5 s when it is closed while it waits", in(this::closesWhileItWaits))
         .test("ends within 5 s when it is interrupted", in(this::interrupted))
+        .test("ends within 5 s when it is interrupted at work", in(this::interruptedAtWork))
         .test("leaves no thread behind", in(this::leavesNoThread))
         .test("hands over to its successor without loss or repeats", in(this::handsOver))
         .test("goes on after a restart where it was asked to", in(this::resumes))
@@ -283,6 +284,15 @@ public final class CaptureSourceContract {
   private void interrupted(LiveScene scene, Path folder) throws Exception {
     Life life = live(scene, folder);
     life.run.interrupt();
+    life.ended();
+    life.closing().end(Deadlines.CLOSE);
+  }
+
+  /** What reads from a channel finds it closed then, which is no failure. */
+  private void interruptedAtWork(LiveScene scene, Path folder) throws Exception {
+    Life life = live(scene, folder);
+    life.gate.onTaking(life.run::interrupt);
+    scene.happen(0);
     life.ended();
     life.closing().end(Deadlines.CLOSE);
   }

@@ -29,6 +29,7 @@ final class Gate implements EventSink {
   private int completions;
   private @Nullable Instant complete;
   private String epoch = "";
+  private Runnable onTaking = () -> {};
 
   /**
    * A sink with room for so many events before it is shut.
@@ -82,6 +83,12 @@ final class Gate implements EventSink {
     }
     taken.add(new Taken(event, clock.instant(), offered));
     notifyAll();
+    onTaking.run();
+  }
+
+  /** Does this with each event that is handed over from now on, before the source goes on. */
+  synchronized void onTaking(Runnable act) {
+    onTaking = act;
   }
 
   @Override

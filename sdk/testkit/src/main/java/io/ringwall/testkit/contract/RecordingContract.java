@@ -71,6 +71,7 @@ public final class RecordingContract {
         .test("gives the same events for the same input", this::sameEvents)
         .test("waits while the engine's queue is full, and loses nothing", this::waits)
         .test("ends when it is interrupted while it waits", this::endsWhenInterrupted)
+        .test("ends when it is interrupted while it reads", this::endsWhenInterruptedAtWork)
         .test("ends within 5 s when it is closed, any number of times", this::endsWhenClosed)
         .test("leaves no thread behind", this::leavesNoThread)
         .test("reads a file that is cut anywhere, up to the cut", this::readsCutFiles)
@@ -231,12 +232,28 @@ public final class RecordingContract {
     Running<EventSink> run = start(sources.getFirst(), gate);
     check(gate.awaitKnock(Deadlines.PATIENCE), "fewer than two events came");
     run.interrupt();
+    endsInterrupted(run);
+    closeAll(sources);
+  }
+
+  private void endsWhenInterruptedAtWork(Path folder) throws Exception {
+    var context = context(folder);
+    List<CaptureSource> sources = open(files, context);
+    var gate = new Gate(1, context.clock());
+    Running<EventSink> run = start(sources.getFirst(), gate);
+    check(gate.awaitKnock(Deadlines.PATIENCE), "fewer than two events came");
+    gate.onTaking(run::interrupt);
+    gate.open();
+    endsInterrupted(run);
+    closeAll(sources);
+  }
+
+  private static void endsInterrupted(Running<EventSink> run) throws Exception {
     try {
       run.end(Deadlines.CLOSE);
     } catch (InterruptedException e) {
       // What run is to throw; one that returns has ended as well.
     }
-    closeAll(sources);
   }
 
   private void endsWhenClosed(Path folder) throws Exception {

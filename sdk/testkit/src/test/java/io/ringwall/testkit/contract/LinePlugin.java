@@ -33,6 +33,7 @@ abstract class LinePlugin implements Plugin {
     OFFERS,
     IGNORES_CLOSE,
     SWALLOWS_INTERRUPTS,
+    FAILS_OF_INTERRUPTS,
     LEAVES_A_THREAD,
     DIFFERS,
     FAILS_OF_BAD_INPUT,
@@ -127,6 +128,9 @@ abstract class LinePlugin implements Plugin {
       try {
         for (int i = 0; i < lines.size() && !closed; i++) {
           line(lines.get(i), i, sink);
+          if (flaw == Flaw.FAILS_OF_INTERRUPTS && Thread.currentThread().isInterrupted()) {
+            throw new IllegalStateException("the lines cannot be read");
+          }
         }
       } catch (InterruptedException e) {
         if (flaw != Flaw.SWALLOWS_INTERRUPTS) {

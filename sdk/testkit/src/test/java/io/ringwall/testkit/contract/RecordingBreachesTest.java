@@ -42,7 +42,8 @@ final class RecordingBreachesTest {
           Map.entry(SaysNothingOfTime.class, "says truly"),
           Map.entry(Offers.class, "waits while"),
           Map.entry(IgnoresClose.class, "when it is closed"),
-          Map.entry(SwallowsInterrupts.class, "when it is interrupted"),
+          Map.entry(SwallowsInterrupts.class, "interrupted while it waits"),
+          Map.entry(FailsOfInterrupts.class, "interrupted while it reads"),
           Map.entry(LeavesAThread.class, "leaves no thread"),
           Map.entry(Differs.class, "same events"),
           Map.entry(FailsOfBadInput.class, "counts bad input"),
@@ -133,6 +134,12 @@ final class RecordingBreachesTest {
   public static final class SwallowsInterrupts extends LinePlugin {
     public SwallowsInterrupts() {
       super(Flaw.SWALLOWS_INTERRUPTS);
+    }
+  }
+
+  public static final class FailsOfInterrupts extends LinePlugin {
+    public FailsOfInterrupts() {
+      super(Flaw.FAILS_OF_INTERRUPTS);
     }
   }
 
