@@ -8,6 +8,7 @@ import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -211,10 +212,12 @@ final class EngineCall implements Closeable {
     if (closed) {
       throw new IOException("it was closed");
     }
-    int ready = within == null ? selector.select() : selector.select(within.toMillis());
-    selector.selectedKeys().clear();
-    if (closed) {
-      throw new IOException("it was closed");
+    int ready;
+    try {
+      ready = within == null ? selector.select() : selector.select(within.toMillis());
+      selector.selectedKeys().clear();
+    } catch (ClosedSelectorException e) {
+      throw new IOException("it was closed", e);
     }
     if (ready == 0 && within != null) {
       throw new SocketTimeoutException("no answer within " + within.toSeconds() + " s");

@@ -11,7 +11,6 @@ import io.ringwall.sdk.event.Event;
 import io.ringwall.sdk.event.ExecSession;
 import io.ringwall.sdk.plugin.CaptureSource;
 import io.ringwall.sdk.plugin.EventSink;
-import io.ringwall.sdk.plugin.PluginException;
 import io.ringwall.testkit.Recorder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +29,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -183,7 +183,8 @@ final class LiveDaemonTest {
             .open(
                 new DockerSettings(socket(), Duration.ofSeconds(30)),
                 new Recorder("docker", InstantSource.system(), null));
-    Thread watching = Thread.ofPlatform().start(() -> watch(source));
+    var watching = new FutureTask<CaptureSource>(() -> watched(source));
+    Thread.ofPlatform().start(watching);
     ExecutorService hands = Executors.newFixedThreadPool(HANDS);
     List<Future<?>> work = new ArrayList<>();
     for (int number = 0; number < CONTAINERS; number++) {
@@ -207,18 +208,15 @@ final class LiveDaemonTest {
     }
     assertRunningAsDockerSays();
     source.close();
-    assertTrue(watching.join(Duration.ofSeconds(10)), "run returns when it is closed");
+    watching.get(10, TimeUnit.SECONDS);
     assertNothingTwice();
     assertNobodyForgotten();
     assertExactCommands();
   }
 
-  private void watch(CaptureSource source) {
-    try {
-      source.run(new Sink());
-    } catch (InterruptedException | PluginException e) {
-      throw new IllegalStateException(e);
-    }
+  private CaptureSource watched(CaptureSource source) throws Exception {
+    source.run(new Sink());
+    return source;
   }
 
   private void live(int number) throws IOException, InterruptedException {
