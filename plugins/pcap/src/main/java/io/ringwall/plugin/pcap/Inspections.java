@@ -129,9 +129,7 @@ final class Inspections {
         continue;
       }
       if (now - oldest.lastNanos() > (oldest.isUndecided() ? SILENT_NANOS : IDLE_NANOS)) {
-        heldBytes -= oldest.heldBytes();
-        oldest.abandon();
-        inspected--;
+        release(oldest);
         return true;
       }
       begun.add(oldest);
@@ -159,9 +157,7 @@ final class Inspections {
     heldBytes += inspection.heldBytes() - before;
     if (heldBytes > maxHeldBytes) {
       tally.dropped("reassembly-memory", 1);
-      int held = inspection.heldBytes();
-      inspection.close(packet.timeNanos());
-      end(flow, inspection, held);
+      close(flow, inspection, packet.timeNanos());
     } else {
       goOn(flow, inspection);
     }
@@ -169,9 +165,9 @@ final class Inspections {
 
   private void goOn(FlowRecord flow, TcpInspection inspection) {
     if (inspection.isDone()) {
-      end(flow, inspection, inspection.heldBytes());
+      end(flow, inspection);
     } else if (inspection.onlyWatches()) {
-      release(inspection, 0);
+      release(inspection);
       flow.attach(inspection.facts());
       flow.watch(true);
     }
@@ -218,17 +214,25 @@ final class Inspections {
     }
   }
 
-  private void release(TcpInspection inspection, int held) {
+  /** Gives its place to another. Of one that has lost it already, segments may still have come. */
+  private void release(TcpInspection inspection) {
+    heldBytes -= inspection.heldBytes();
     if (!inspection.isAbandoned()) {
       inspected--;
-      inspection.abandon();
     }
-    heldBytes -= held;
+    inspection.abandon();
   }
 
-  private void end(FlowRecord flow, TcpInspection inspection, int held) {
-    release(inspection, held);
+  private void end(FlowRecord flow, TcpInspection inspection) {
+    release(inspection);
     keepFacts(flow, inspection.facts());
+  }
+
+  private void close(FlowRecord flow, TcpInspection inspection, long timeNanos) {
+    int before = inspection.heldBytes();
+    inspection.close(timeNanos);
+    heldBytes += inspection.heldBytes() - before;
+    end(flow, inspection);
   }
 
   private static void keepFacts(FlowRecord flow, FlowFacts facts) {
@@ -248,9 +252,7 @@ final class Inspections {
   void close(FlowRecord flow, long timeNanos) {
     Object attachment = flow.attachment();
     if (attachment instanceof TcpInspection tcp) {
-      int held = tcp.heldBytes();
-      tcp.close(timeNanos);
-      end(flow, tcp, held);
+      close(flow, tcp, timeNanos);
     } else if (attachment instanceof UdpInspection udp) {
       udp.close(timeNanos);
       keepFacts(flow, udp.facts());
