@@ -53,6 +53,10 @@ class CommandLineIT {
     Ringwall.built().run("replay", "--jsn", "x.pcap").refused(2).says("--jsn", "--json");
     Ringwall.built().run("replay").refused(2).says("expected a recording");
     Ringwall.built().run("replay", "--workers", "-1", "x.pcap").refused(2).says("--workers");
+    Ringwall.built()
+        .run("replay", "--workers", "1000000", "x.pcap")
+        .refused(2)
+        .says("--workers: expected a number from 1 to 1024");
     Ringwall.built().run("replay", "--fail-on", "awful", "x.pcap").refused(2).says("CRITICAL");
   }
 

@@ -153,8 +153,13 @@ class ConnectionsIT {
         flows(ours).forEach(flow -> first.add(port(flow)));
       }
     }
+    Predicate<JsonNode> second = ours.and(flow -> !first.contains(port(flow)));
+    // Whoever else saw it tells of its end a little later.
+    await(
+        second,
+        flow -> flow.path("witnesses").size() == 2 && flow.path("state").asString().equals("SF"));
     Thread.sleep(500);
-    oneFlow(flows(ours.and(flow -> !first.contains(port(flow)))), service, behind);
+    oneFlow(flows(second), service, behind);
   }
 
   private static int port(JsonNode flow) {

@@ -111,6 +111,15 @@ class RunIT {
     return commands;
   }
 
+  private boolean isFoundWhatIsTyped() {
+    try {
+      type(1);
+    } catch (IOException e) {
+      throw new AssertionError("cannot type", e);
+    }
+    return !commands().isEmpty();
+  }
+
   private void awaitCommands(int count) throws InterruptedException {
     RunningEngine.await(
         () -> commands().size() >= count,
@@ -246,9 +255,8 @@ class RunIT {
           folder.resolve("ringwall.yaml"),
           "plugins:\n  falco: { log: %s }\n  file: { path: %s }\n".formatted(log, found));
       engine.says("configuration: reloaded");
-      Thread.sleep(1_000);
-      type(1);
-      awaitCommands(1);
+      // Its source is opened a moment later, and then begins at the end of the log.
+      RunningEngine.await(this::isFoundWhatIsTyped, engine::log);
       Files.delete(falco);
       engine.says("was removed");
       assertEquals(0, engine.stop(), engine.log());

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The distribution as a service of a host that a real systemd runs, by its shipped unit. */
@@ -33,9 +31,22 @@ class ServiceIT {
 
   @TempDir private Path folder = Path.of("");
 
+  private static Set<String> sources(SystemdHost host) {
+    Set<String> sources = new TreeSet<>();
+    new JsonMapper()
+        .readTree(said(host, PROGRAM, "status", "--json"))
+        .path("sources")
+        .forEach(one -> sources.add(one.path("name").asString()));
+    return sources;
+  }
+
   private static String journal(SystemdHost host) {
+    return said(host, "journalctl", "--unit=ringwall", "--no-pager", "--output=cat");
+  }
+
+  private static String said(SystemdHost host, String... command) {
     try {
-      return host.run("journalctl", "--unit=ringwall", "--no-pager", "--output=cat");
+      return host.run(command);
     } catch (java.io.IOException e) {
       throw new AssertionError(e);
     } catch (InterruptedException e) {
@@ -75,10 +86,9 @@ class ServiceIT {
       assertEquals("1", of(process, "NoNewPrivs"));
       assertEquals("2", of(process, "Seccomp"), "system calls are filtered");
 
-      JsonNode status = new JsonMapper().readTree(host.run(PROGRAM, "status", "--json"));
-      Set<String> sources = new TreeSet<>();
-      status.path("sources").forEach(one -> sources.add(one.path("name").asString()));
-      assertEquals(Set.of("conntrack", "host", "pcap", "process"), sources, status::toString);
+      Set<String> wanted = Set.of("conntrack", "host", "pcap", "process");
+      RunningEngine.await(
+          () -> sources(host).equals(wanted), () -> sources(host) + " and not " + wanted);
       int refused =
           host.attempt("setpriv", "--reuid=65534", "--clear-groups", PROGRAM, "status").code();
       assertEquals(74, refused, "another user may not speak with it");
@@ -90,8 +100,8 @@ class ServiceIT {
       host.run("systemctl", "stop", "ringwall");
       assertEquals("success", shown(host, "Result"));
       assertEquals("0", shown(host, "ExecMainStatus"));
-      String last = Arrays.asList(journal(host).split("\n", -1)).getLast();
-      assertTrue(last.endsWith("ringwall: stopped"), last);
+      RunningEngine.await(
+          () -> journal(host).endsWith("ringwall: stopped"), () -> "last said: " + journal(host));
     }
   }
 }

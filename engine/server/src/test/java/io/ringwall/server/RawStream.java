@@ -41,6 +41,14 @@ final class RawStream implements AutoCloseable {
     return new RawStream(channel);
   }
 
+  /** Reads the head of the answer: what happens from then on is sent. */
+  RawStream opened() throws IOException {
+    for (String line = lines.readLine(); !line.startsWith(":"); line = lines.readLine()) {
+      // The status, and headers.
+    }
+    return this;
+  }
+
   /** Reads until this was sent, and gives all up to it. */
   List<Sent> until(Predicate<Sent> last) throws IOException {
     List<Sent> all = new ArrayList<>();

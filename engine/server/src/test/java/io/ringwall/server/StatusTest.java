@@ -41,6 +41,10 @@ class StatusTest {
       assertEquals(before.path("examinedAt"), kept.path("examinedAt"));
       engine.passes(RecentExamination.KEPT.plusSeconds(1));
       JsonNode after = status(contract, raw);
+      // Who asks waits for a second, and is else told what was found before.
+      for (int tries = 0; tries < 30 && after.path("lacking").size() == 2; tries++) {
+        after = status(contract, raw);
+      }
       assertEquals(1, after.path("lacking").size(), after::toPrettyString);
       assertEquals("speed", after.path("lacking").path(0).path("check").asString());
       assertTrue(

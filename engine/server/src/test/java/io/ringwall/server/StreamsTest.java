@@ -28,7 +28,7 @@ class StreamsTest {
   @Test
   void whoReadsNothingHoldsUpNobodyAndIsToldHowMuchHeMissed() throws Exception {
     try (var engine = new TestEngine(folder);
-        var slow = RawStream.of(engine.socket(), "/events?type=flow");
+        var slow = RawStream.of(engine.socket(), "/events?type=flow").opened();
         var quick = Watcher.of(engine, "/events", "type=flow")) {
       engine.happens("START", "carts-1 10.0.0.2");
       for (int i = 0; i < FLOOD; i++) {

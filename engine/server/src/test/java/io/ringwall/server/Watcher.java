@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
@@ -14,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 final class Watcher implements AutoCloseable {
   private final EngineClient client;
   private final Thread thread;
+  private final CountDownLatch opened = new CountDownLatch(1);
   private final List<Sent> sent = new CopyOnWriteArrayList<>();
 
   /** What was sent. */
@@ -36,16 +38,29 @@ final class Watcher implements AutoCloseable {
     }
     var watcher = new Watcher(new EngineClient(engine.socket()), path, query);
     watcher.thread.start();
-    Thread.sleep(500);
+    watcher.opened.await();
     return watcher;
   }
 
   private void follow(String path, Map<String, List<String>> query) {
     try {
-      client.follow(
-          path, query, (kind, data) -> sent.add(new Sent(kind, Contract.JSON.readTree(data))));
+      client.follow(path, query, new Taking());
     } catch (InterruptedException | RingwallException e) {
       sent.add(new Sent("ended", Contract.JSON.nullNode()));
+    } finally {
+      opened.countDown();
+    }
+  }
+
+  private final class Taking implements EngineClient.Listener {
+    @Override
+    public void opened() {
+      opened.countDown();
+    }
+
+    @Override
+    public void sent(String kind, String data) {
+      sent.add(new Sent(kind, Contract.JSON.readTree(data)));
     }
   }
 

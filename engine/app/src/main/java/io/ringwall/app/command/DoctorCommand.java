@@ -5,6 +5,7 @@ import io.ringwall.app.text.DoctorText;
 import io.ringwall.app.text.Page;
 import io.ringwall.engine.config.Configuration;
 import io.ringwall.engine.config.Problems;
+import io.ringwall.engine.doctor.Examination;
 import io.ringwall.engine.doctor.Examined;
 import io.ringwall.engine.plugins.Admission;
 import io.ringwall.engine.plugins.PluginHost;
@@ -103,7 +104,7 @@ final class DoctorCommand implements Callable<Integer> {
       problems.throwIfAny();
       var needs = new HostNeeds(places.state(home), threads, clock);
       List<Examined> all = new ArrayList<>(installed(host.statuses()));
-      all.addAll(needs.examined(host.checks()));
+      all.addAll(needs.examined(host.checks(), Examination.PATIENCE_AT_START));
       return all;
     }
   }

@@ -7,6 +7,7 @@ import io.ringwall.engine.doctor.RecentExamination;
 import io.ringwall.engine.plugins.InstalledCheck;
 import io.ringwall.engine.route.Engine;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,14 +22,16 @@ import java.util.concurrent.ThreadFactory;
 record HostNeeds(Path state, ThreadFactory threads, InstantSource clock) {
   /** Of a running engine, with the plugins that it then has. */
   RecentExamination of(Engine engine) {
-    return new RecentExamination(() -> examined(engine.checks()), threads, clock);
+    return new RecentExamination(
+        () -> examined(engine.checks(), Examination.PATIENCE), threads, clock);
   }
 
-  /** Looks at all of it. */
-  List<Examined> examined(List<InstalledCheck> ofPlugins) throws InterruptedException {
+  /** Looks at all of it, which together has so long to answer. */
+  List<Examined> examined(List<InstalledCheck> ofPlugins, Duration patience)
+      throws InterruptedException {
     String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
     List<InstalledCheck> checks = new ArrayList<>(OwnChecks.ofThisHost(state, path, clock).all());
     checks.addAll(ofPlugins);
-    return Examination.of(checks, threads, Examination.PATIENCE);
+    return Examination.of(checks, threads, patience);
   }
 }

@@ -5,6 +5,7 @@ import io.ringwall.app.text.Page;
 import io.ringwall.app.text.ProgressBar;
 import io.ringwall.app.text.ReplayText;
 import io.ringwall.engine.config.Configuration;
+import io.ringwall.engine.config.Settings;
 import io.ringwall.engine.findings.FindingJson;
 import io.ringwall.engine.plugins.PluginHost;
 import io.ringwall.engine.route.PluginStatistics;
@@ -186,8 +187,12 @@ final class ReplayCommand implements Callable<Integer> {
     if (radar) {
       throw mistake("--radar: the radar page is not part of this version");
     }
-    if (workers < 0) {
-      throw mistake("--workers: expected a number above 0, found " + workers);
+    if (workers < 0 || workers > Settings.WORKERS_MAX) {
+      throw mistake(
+          "--workers: expected a number from 1 to "
+              + Settings.WORKERS_MAX
+              + ", or 0 for as many as cores, found "
+              + workers);
     }
     if (host.isBlank()) {
       throw mistake("--host: expected a name, found nothing");

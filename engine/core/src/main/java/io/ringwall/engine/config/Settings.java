@@ -29,7 +29,9 @@ public record Settings(
     InlineSettings inline,
     MetricsSettings metrics,
     PluginAdmission pluginAdmission) {
-  private static final int WORKERS_MAX = 1024;
+  /** Threads that may judge. */
+  public static final int WORKERS_MAX = 1024;
+
   private static final int QUEUE_MIN = 16;
   private static final int QUEUE_MAX = 1 << 24;
 

@@ -12,8 +12,11 @@ import java.util.concurrent.ThreadFactory;
 
 /** Looks at everything that is needed, all at once. */
 public final class Examination {
-  /** What does not answer within this is missing. */
+  /** While an engine runs, what does not answer within this is missing. */
   public static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  /** A process that was started for it has yet to load all that looks. */
+  public static final Duration PATIENCE_AT_START = Duration.ofSeconds(10);
 
   private Examination() {}
 

@@ -27,6 +27,7 @@ public final class RecentExamination {
   private final Look look;
   private final ThreadFactory threads;
   private final InstantSource clock;
+  private final Duration again;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition ended = lock.newCondition();
   private @Nullable Found last;
@@ -63,9 +64,15 @@ public final class RecentExamination {
    * @param clock says how old something is
    */
   public RecentExamination(Look look, ThreadFactory threads, InstantSource clock) {
+    this(look, threads, clock, AGAIN);
+  }
+
+  /** One that waits for something newer no longer than this. */
+  RecentExamination(Look look, ThreadFactory threads, InstantSource clock, Duration again) {
     this.look = look;
     this.threads = threads;
     this.clock = clock;
+    this.again = again;
   }
 
   /**
@@ -84,7 +91,7 @@ public final class RecentExamination {
       if (!looking) {
         begin();
       }
-      long left = (before == null ? FIRST : AGAIN).toNanos();
+      long left = (before == null ? FIRST : again).toNanos();
       while (looking && left > 0) {
         left = ended.awaitNanos(left);
       }

@@ -15,6 +15,7 @@ import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -40,6 +41,8 @@ import org.osgi.framework.wiring.FrameworkWiring;
  */
 final class Bundles implements AutoCloseable {
   private static final long STOP_MILLIS = 5_000;
+  private static final int DELETIONS = 5;
+  private static final long PAUSE_NANOS = 20_000_000;
   private static final Pattern MISSING =
       Pattern.compile("osgi\\.wiring\\.package=([^)]+)\\)(?:\\(version>=([^)]+)\\))?");
   private static final Pattern JAVA = Pattern.compile("osgi\\.ee=JavaSE\\)\\(version=([^)]+)\\)");
@@ -234,13 +237,16 @@ final class Bundles implements AutoCloseable {
     }
   }
 
+  /** Who did not stop in time may still be writing there: it is tried again, and then left. */
   private static void delete(Path folder) {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
+    for (int tries = 0; tries < DELETIONS && Files.exists(folder); tries++) {
+      try (Stream<Path> all = Files.walk(folder)) {
+        for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(path);
+        }
+      } catch (IOException | UncheckedIOException e) {
+        LockSupport.parkNanos(PAUSE_NANOS);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -405,7 +405,7 @@ public final class Engine implements AutoCloseable {
     stop();
     tap.close();
     boolean interrupted = Thread.interrupted();
-    boolean safe = true;
+    boolean failed = failure.happened();
     try {
       if (plugins instanceof PluginService service) {
         service.stopSources(PATIENCE);
@@ -416,28 +416,36 @@ public final class Engine implements AutoCloseable {
             .notices()
             .tell(Notices.Level.WARN, "engine", "what was handed over last is left unjudged");
       }
-      if (!failure.happened()) {
-        safe = ledger.sync(PATIENCE);
+      if (!failed) {
+        ledger.sync(PATIENCE);
       }
     } catch (InterruptedException e) {
       interrupted = true;
     } finally {
-      if (plugins instanceof PluginService service) {
-        service.close();
-      }
-      crew.end();
-      ledger.close();
+      release();
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    if (!safe) {
+    if (!failed && !ledger.isSafe()) {
       throw new RingwallException(
           Category.RESOURCE,
           "the ledger in "
               + setup.state()
               + " could not be written to its end; what was not acknowledged is given again by its"
               + " sources at the next start");
+    }
+  }
+
+  /** The ledger is closed whatever the plugins' host does, and writes what waits. */
+  private void release() {
+    try {
+      if (plugins instanceof PluginService service) {
+        service.close();
+      }
+    } finally {
+      crew.end();
+      ledger.close();
     }
   }
 }

@@ -455,9 +455,14 @@ final class FindingLedger implements AutoCloseable {
     }
   }
 
-  /** Waits until all is safe; false when it is not in time. */
-  boolean sync(Duration patience) throws InterruptedException {
-    return ledger.sync(patience);
+  /** Waits until all is safe, but not longer than this. */
+  void sync(Duration patience) throws InterruptedException {
+    ledger.sync(patience);
+  }
+
+  /** Is all safe that was ever appended. */
+  boolean isSafe() {
+    return ledger.synced() >= ledger.appended();
   }
 
   /** Waits until all is safe. */

@@ -31,7 +31,7 @@ final class RecentExaminationTest {
   private final AtomicInteger looks = new AtomicInteger();
 
   private RecentExamination examination(RecentExamination.Look look) {
-    return new RecentExamination(look, THREADS, clock);
+    return new RecentExamination(look, THREADS, clock, Duration.ofMinutes(1));
   }
 
   private List<Examined> number() {
@@ -100,15 +100,16 @@ final class RecentExaminationTest {
   void tellsWhatItKnewWhileALookHangsAndLooksNoSecondTime() throws Exception {
     var hangs = new CountDownLatch(1);
     var ended = new CountDownLatch(1);
-    var examination =
-        examination(() -> {
+    RecentExamination.Look look =
+        () -> {
           List<Examined> found = number();
           if (looks.get() == 2) {
             hangs.await();
             ended.countDown();
           }
           return found;
-        });
+        };
+    var examination = new RecentExamination(look, THREADS, clock);
     assertEquals("look 1", told(examination));
     passes(Duration.ofMinutes(1));
     assertEquals("look 1", told(examination));
@@ -117,6 +118,10 @@ final class RecentExaminationTest {
     assertEquals(2, looks.get());
     hangs.countDown();
     ended.await();
+    while (looks.get() == 2 && told(examination).equals("look 1")) {
+      // The look has ended, and is about to be kept.
+      Thread.sleep(1);
+    }
     assertEquals("look 2", told(examination));
   }
 

@@ -68,7 +68,11 @@ public final class EngineClient implements AutoCloseable {
   }
 
   /** Takes what is sent as it happens. */
+  @FunctionalInterface
   public interface Listener {
+    /** The engine has answered: what happens from now on is sent. */
+    default void opened() {}
+
     /**
      * Something was sent.
      *
@@ -116,6 +120,7 @@ public final class EngineClient implements AutoCloseable {
   public void follow(String path, Map<String, List<String>> query, Listener listener)
       throws InterruptedException {
     try (BufferedReader lines = reader(ask("GET", path, query, null))) {
+      listener.opened();
       String event = "";
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.startsWith("event: ")) {

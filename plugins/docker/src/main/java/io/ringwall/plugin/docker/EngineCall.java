@@ -8,6 +8,7 @@ import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -218,6 +219,9 @@ final class EngineCall implements Closeable {
       selector.selectedKeys().clear();
     } catch (ClosedSelectorException e) {
       throw new IOException("it was closed", e);
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      throw new ClosedByInterruptException();
     }
     if (ready == 0 && within != null) {
       throw new SocketTimeoutException("no answer within " + within.toSeconds() + " s");

@@ -48,6 +48,10 @@ final class LiveDaemonTest {
   private static final int CONTAINERS = 50;
   private static final int HANDS = 4;
   private static final int TRIES = 60;
+
+  /** Half seconds: a daemon under load takes a minute to stop and to begin again. */
+  private static final int INSISTS = 360;
+
   private static final Duration DEADLINE = Duration.ofSeconds(60);
   private static final String IMAGE = "registry.test/live:1";
 
@@ -79,7 +83,7 @@ final class LiveDaemonTest {
   /** What fails while the daemon is away is done again. */
   private String insist(String... arguments) throws IOException, InterruptedException {
     Said said = docker(arguments);
-    for (int i = 0; i < TRIES && said.status() != 0; i++) {
+    for (int i = 0; i < INSISTS && said.status() != 0; i++) {
       if (said.text().contains("already in use")) {
         return "";
       }
@@ -196,6 +200,7 @@ final class LiveDaemonTest {
           }));
     }
     while (made.get() < CONTAINERS / 2) {
+      assertTrue(work.stream().noneMatch(LiveDaemonTest::failed), "docker does what it is told");
       Thread.sleep(50);
     }
     restart();
@@ -212,6 +217,10 @@ final class LiveDaemonTest {
     assertNothingTwice();
     assertNobodyForgotten();
     assertExactCommands();
+  }
+
+  private static boolean failed(Future<?> work) {
+    return work.state() == Future.State.FAILED;
   }
 
   private CaptureSource watched(CaptureSource source) throws Exception {

@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
@@ -184,13 +185,17 @@ public final class FollowedLog implements CaptureSource {
 
   /** Reads the log under its name until it is another; false when there is none yet. */
   private boolean follow(EventSink sink) throws IOException, InterruptedException {
+    Object key = key();
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       Optional<String> epoch = Epochs.ofBeginning(channel);
       if (epoch.isEmpty()) {
         begun = true;
         return false;
       }
-      Object key = key();
+      if (!Objects.equals(key, key())) {
+        // Another took its name meanwhile: which of the two was opened is not known.
+        return true;
+      }
       var part = new Part(channel, epoch.get(), start(epoch.get(), channel));
       read.put(epoch.get(), true);
       if (begun) {

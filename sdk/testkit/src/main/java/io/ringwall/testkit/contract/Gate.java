@@ -26,6 +26,7 @@ final class Gate implements EventSink {
   private int room;
   private int waiting;
   private int refused;
+  private int refusedBeforeShut;
   private int completions;
   private @Nullable Instant complete;
   private String epoch = "";
@@ -109,6 +110,7 @@ final class Gate implements EventSink {
   /** Lets nobody in any more. */
   synchronized void shut() {
     room = 0;
+    refusedBeforeShut = refused;
   }
 
   /** Waits until so many events were handed over. */
@@ -119,11 +121,17 @@ final class Gate implements EventSink {
     }
   }
 
-  /** Waits until somebody waits before the gate, or was sent away; false when nobody came. */
+  /**
+   * Waits until somebody waits before the gate, or was sent away since it was shut; false when
+   * nobody came.
+   */
   synchronized boolean awaitKnock(Duration deadline) throws InterruptedException {
-    int before = refused;
-    await(() -> waiting > 0 || refused > before, deadline);
-    return waiting > 0 || refused > before;
+    await(this::knocked, deadline);
+    return knocked();
+  }
+
+  private synchronized boolean knocked() {
+    return waiting > 0 || refused > refusedBeforeShut;
   }
 
   private interface Until {
