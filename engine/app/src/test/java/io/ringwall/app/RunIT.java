@@ -51,7 +51,8 @@ class RunIT {
   }
 
   private void rule(String message) throws IOException {
-    Files.writeString(rules.resolve("typed.drl"), drl("process.name == \"sh\"", message));
+    Files.writeString(
+        rules.resolve("typed.drl"), drl("source == \"falco\", process.name == \"sh\"", message));
   }
 
   private static String drl(String constraint, String message) {

@@ -41,7 +41,7 @@ class SpeakIT {
         rules.resolve("typed.drl"),
         """
         rule "a command was typed" @severity(LOW)
-        when $p : ProcessEvent(process.name == "sh")
+        when $p : ProcessEvent(source == "falco", process.name == "sh")
         then findings.raise($p, "typed: " + $p.process().commandLine()).key($p.process().commandLine());
         end
         """);

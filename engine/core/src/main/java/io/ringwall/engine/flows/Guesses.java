@@ -135,6 +135,7 @@ final class Guesses {
 
   private static boolean isOpen(MergedFlow flow, ResolvedEndpoint end, ResolvedEndpoint now) {
     return end.certainty() == Certainty.GUESSED
+        || end.certainty() == Certainty.LATE && now.certainty() == Certainty.CONFIRMED
         || end.wasLeftBy(flow.start())
         || end.kind() == EndpointKind.HOST && now.member() != null;
   }

@@ -455,9 +455,18 @@ final class MergedFlow {
     return originator.wasLeftBy(start) || responder.wasLeftBy(start);
   }
 
-  /** Is one of its ends taken for the host, whose address containers may share. */
-  boolean ofHost() {
-    return originator.kind() == EndpointKind.HOST || responder.kind() == EndpointKind.HOST;
+  /**
+   * May who sees the process of a socket know better: one of its ends is taken for the host, whose
+   * address containers may share, or for who had an address before or after.
+   */
+  boolean mayBeAnothers() {
+    return mayBeAnothers(originator) || mayBeAnothers(responder);
+  }
+
+  private static boolean mayBeAnothers(ResolvedEndpoint end) {
+    return end.kind() == EndpointKind.HOST
+        || end.certainty() == Certainty.GUESSED
+        || end.certainty() == Certainty.LATE;
   }
 
   /** Its ends have become known, or are no longer. */

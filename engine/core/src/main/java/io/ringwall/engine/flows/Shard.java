@@ -101,7 +101,7 @@ final class Shard {
     } else if (flow.recallsAt(token)) {
       byTuple.get(flow.tuple());
     }
-    if (tellsContainer(event) && flow.ofHost()) {
+    if (tellsContainer(event) && flow.mayBeAnothers()) {
       reconsider(flow, event.time(), out);
     }
     boolean wasClosed = flow.closed();

@@ -129,7 +129,7 @@ final class AddressTable {
         break;
       }
       if (!holding.since().isAfter(begun.plus(LATENESS))) {
-        late = holding;
+        late = holding.mayHaveBegunBy(begun) ? holding : late;
       } else if (ahead == null && holding.end(order) == null) {
         ahead = holding;
       }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Container {
   private volatile KnownWorkload known;
   private @Nullable Instant startedAt;
+  private Instant joinedAt = Instant.MIN;
   private final List<Holding> holdings = new ArrayList<>();
   private final ExecSessions sessions;
 
@@ -32,6 +33,15 @@ final class Container {
 
   void startedAt(@Nullable Instant time) {
     this.startedAt = time;
+  }
+
+  /** When it last joined a network before it started; the earliest time where nobody told. */
+  Instant joinedAt() {
+    return joinedAt;
+  }
+
+  void joinedAt(Instant time) {
+    this.joinedAt = time;
   }
 
   /** The addresses it holds now. */

@@ -140,7 +140,15 @@ final class ContainerLives {
     for (NetworkAttachment attachment : given) {
       for (IpAddress address : addresses(attachment)) {
         Holding holding =
-            new Holding(address, container.known(), order, time, until, assumed, attachment.name());
+            new Holding(
+                address,
+                container.known(),
+                order,
+                container.joinedAt(),
+                time,
+                until,
+                assumed,
+                attachment.name());
         if (assumed && addresses.find(address, time, time, order) != null) {
           continue;
         }
@@ -184,12 +192,16 @@ final class ContainerLives {
     finish(container, event.time(), order);
     sockets.ended(container.known().workload().containerId(), order);
     container.startedAt(null);
+    container.joinedAt(Instant.MIN);
     containers.ended(container);
     return Completed.with(event, container.known().workload());
   }
 
   private ContainerEvent connect(ContainerEvent event, long order) {
     Container container = told(event);
+    if (container.startedAt() == null) {
+      container.joinedAt(event.time());
+    }
     Set<IpAddress> held = new HashSet<>();
     container.holdings().forEach(holding -> held.add(holding.address()));
     List<NetworkAttachment> joined = new ArrayList<>();

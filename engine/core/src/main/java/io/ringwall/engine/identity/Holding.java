@@ -13,6 +13,7 @@ final class Holding {
   private final IpAddress address;
   private final KnownWorkload member;
   private final long order;
+  private final Instant joined;
   private final Instant since;
   private final @Nullable Instant until;
   private final @Nullable String network;
@@ -23,6 +24,8 @@ final class Holding {
   /**
    * A hold that became known at this order.
    *
+   * @param joined it was given the address no earlier than this
+   * @param since it is known to have it from then on
    * @param until its end, where that was told together with its beginning
    * @param assumed is it only concluded from where the container was seen at another time
    */
@@ -30,6 +33,7 @@ final class Holding {
       IpAddress address,
       KnownWorkload member,
       long order,
+      Instant joined,
       Instant since,
       @Nullable Instant until,
       boolean assumed,
@@ -37,6 +41,7 @@ final class Holding {
     this.address = address;
     this.member = member;
     this.order = order;
+    this.joined = joined;
     this.since = since;
     this.until = until;
     this.network = network;
@@ -59,6 +64,11 @@ final class Holding {
 
   Instant since() {
     return since;
+  }
+
+  /** May it have had the address at this time, which is before it was known to. */
+  boolean mayHaveBegunBy(Instant time) {
+    return !joined.isAfter(time);
   }
 
   /** Who the address stands for while it is held. */

@@ -13,9 +13,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which container a TCP socket of the host's own network belongs to. Containers that share that
- * network have the host's addresses, so nobody can tell but who sees the socket's process. One
- * thread, the dispatcher, writes; any thread reads as of an order.
+ * Which container a TCP socket belongs to, where its address does not tell: containers that share
+ * the host's network have its addresses, and one that lived for some milliseconds is gone before
+ * anybody can ask for its own. Only who sees the socket's process can tell then. One thread, the
+ * dispatcher, writes; any thread reads as of an order.
  */
 final class HostSockets {
   /**
@@ -235,6 +236,11 @@ final class HostSockets {
       }
     }
     return false;
+  }
+
+  /** Has an inventory told of any container. */
+  boolean isInventoried() {
+    return inventory != NEVER;
   }
 
   /** Will it be told whose this is: the container is yet unknown to an inventory that there is. */

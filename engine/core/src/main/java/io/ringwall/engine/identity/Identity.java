@@ -111,7 +111,8 @@ public final class Identity {
 
   private @Nullable Instant waitsUntil(
       Networks now, Endpoint one, Endpoint other, Instant begun, Instant seen) {
-    boolean unknown = isUnknown(now, one, begun, seen) || isUnknown(now, other, begun, seen);
+    boolean unknown =
+        isUnknown(now, one, null, begun, seen) || isUnknown(now, other, one, begun, seen);
     Instant deadline = begun.plus(AddressTable.LATENESS);
     return unknown && !seen.isAfter(deadline) ? deadline : null;
   }
@@ -148,16 +149,36 @@ public final class Identity {
         && sockets.awaited(order);
   }
 
-  private boolean isUnknown(Networks now, Endpoint end, Instant begun, Instant seen) {
+  private boolean isAwaited(HostSockets.@Nullable Word word, long order) {
+    return word != null && sockets.awaited(word, order);
+  }
+
+  private boolean isUnknown(
+      Networks now, Endpoint end, @Nullable Endpoint peer, Instant begun, Instant seen) {
     IpAddress address = end.address();
-    if (end.workload() != null
+    if (end.workload() != null && !isYetToBeKnown(end.workload())
         || !now.inside(address)
         || now.host(address) != null
         || now.services().containsKey(address)) {
       return false;
     }
     Holder holder = addresses.find(address, begun, seen, Long.MAX_VALUE);
-    return holder == null || holder.certainty() == Certainty.GUESSED;
+    return (holder == null || holder.certainty() == Certainty.GUESSED)
+        && bySocket(end, peer, begun, Long.MAX_VALUE) == null;
+  }
+
+  /** Was only its id told, though there is an inventory which will tell what it is. */
+  private boolean isYetToBeKnown(Workload told) {
+    return HostSockets.isStub(told) && lives.known(told) == null && sockets.isInventoried();
+  }
+
+  /** The container whose process has the socket, where its source sees that. */
+  private @Nullable Holder bySocket(
+      Endpoint end, @Nullable Endpoint peer, Instant begun, long order) {
+    HostSockets.Word word = sockets.find(end, peer, begun, order);
+    return word != null && word.member() instanceof KnownWorkload member
+        ? Holder.container(member, Certainty.CONFIRMED)
+        : null;
   }
 
   /**
@@ -200,16 +221,25 @@ public final class Identity {
       return;
     }
     sockets.seesProcesses(order);
-    if (from != null && HostSockets.isStub(from)) {
+    if (from != null && HostSockets.isStub(from) && !isHeldBy(from, flow, flow.originator())) {
       tell(flow, flow.originator(), null, from, order);
     }
-    if (to != null && HostSockets.isStub(to)) {
+    if (to != null && HostSockets.isStub(to) && !isHeldBy(to, flow, flow.responder())) {
       tell(flow, flow.responder(), flow.originator(), to, order);
     }
     boolean ofNone = flow.process() != null && from == null && !sockets.idle();
     if (ofNone && networks.host(flow.originator().address()) != null) {
       tell(flow, flow.originator(), null, null, order);
     }
+  }
+
+  /** Most containers are known by their addresses before they connect to anybody. */
+  private boolean isHeldBy(Workload stub, Flow flow, Endpoint end) {
+    Holder holder = addresses.find(end.address(), begun(flow), flow.time(), Long.MAX_VALUE);
+    return holder != null
+        && holder.certainty() == Certainty.CONFIRMED
+        && holder.member() instanceof KnownWorkload member
+        && member.workload().containerId().equals(stub.containerId());
   }
 
   private void tell(
@@ -357,15 +387,26 @@ public final class Identity {
       Endpoint end, @Nullable Endpoint peer, Instant begun, Event event, long order) {
     IpAddress address = end.address();
     Holder container = container(address, begun, event, order);
-    if (container != null) {
+    if (container != null && container.certainty() == Certainty.CONFIRMED) {
       return container;
     }
     Networks now = networks;
+    boolean inside = now.inside(address);
+    Holder seen = inside ? bySocket(end, peer, begun, order) : null;
+    if (seen != null) {
+      return seen;
+    }
+    if (container != null) {
+      return container;
+    }
     String hostName = now.host(address);
     if (end.workload() instanceof Workload told
         && (hostName == null || !HostSockets.isStub(told))) {
       return Holder.container(
-          new KnownWorkload(Completed.onHost(told, event.host())), Certainty.CONFIRMED);
+          new KnownWorkload(Completed.onHost(told, event.host())),
+          isAwaited(sockets.find(end, peer, begun, order), order)
+              ? Certainty.GUESSED
+              : Certainty.CONFIRMED);
     }
     ServiceRef service = now.services().get(address);
     if (service != null) {
@@ -379,7 +420,7 @@ public final class Identity {
     if (address.isLoopback()) {
       return Holder.host(event.host());
     }
-    return now.inside(address) ? Holder.NOBODY : Holder.EXTERNAL;
+    return inside ? Holder.NOBODY : Holder.EXTERNAL;
   }
 
   /** An address of the host is that of the containers, too, that share its network. */

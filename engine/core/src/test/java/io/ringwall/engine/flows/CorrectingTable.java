@@ -46,6 +46,11 @@ public final class CorrectingTable {
     return model;
   }
 
+  /** Who is who there. */
+  public Identity identity() {
+    return identity;
+  }
+
   /** How many flows it follows. */
   public int size() {
     return table.size();

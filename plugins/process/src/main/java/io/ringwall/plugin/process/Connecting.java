@@ -41,7 +41,7 @@ final class Connecting {
    * A connection that a process begins, of which nothing was told yet.
    *
    * @param number no other has
-   * @param container whose process it is, where the container shares the host's network
+   * @param container whose process it is; null for none
    * @param to whom, before any translation
    */
   static Connecting begun(
@@ -103,7 +103,7 @@ final class Connecting {
     return process;
   }
 
-  /** The container that has this side and shares the host's network, or null. */
+  /** The container that has this side, or null. */
   @Nullable String container() {
     return container;
   }

@@ -187,13 +187,7 @@ final class LiveProcesses implements CaptureSource, ProcessListener {
     }
     follow(
         socket,
-        Connecting.begun(
-            number++,
-            refs.process(process),
-            ofThisNetwork ? container : null,
-            address(to),
-            port,
-            time));
+        Connecting.begun(number++, refs.process(process), container, address(to), port, time));
   }
 
   /** Of what stays in a process's own network nobody else sees anything. */

@@ -101,7 +101,7 @@ final class ProcessEvents {
         .build();
   }
 
-  /** Of a container that shares the host's network, the address does not tell which one it is. */
+  /** The address alone does not always tell which container it is. */
   private Endpoint end(IpAddress address, int port, Connecting connecting, boolean ofThisSide) {
     String container = connecting.container();
     return Endpoint.builder()
