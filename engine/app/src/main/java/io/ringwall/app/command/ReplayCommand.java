@@ -64,7 +64,7 @@ import picocli.CommandLine.Spec;
       "0:read and judged, whatever was found; what could not be read was told and left out",
       "1:a finding reached the severity of --fail-on",
       "2:the command line cannot be understood",
-      "65:nothing could be read; with --strict: something could not",
+      "65:nothing could be read; with --strict: something could not be read or judged",
       "69, 70, 74, 78:see 'ringwall --help'"
     })
 final class ReplayCommand implements Callable<Integer> {
@@ -180,7 +180,15 @@ final class ReplayCommand implements Callable<Integer> {
     if (reached(outcome)) {
       return ExitCode.FOUND;
     }
-    return strict && !outcome.problems().isEmpty() ? ExitCode.INPUT : ExitCode.DONE;
+    if (outcome.unread()) {
+      terminal.tell("nothing could be read");
+      return ExitCode.INPUT;
+    }
+    if (strict && outcome.incomplete()) {
+      terminal.tell("--strict: something could not be read or judged");
+      return ExitCode.INPUT;
+    }
+    return ExitCode.DONE;
   }
 
   private ReplayRequest request() {

@@ -27,6 +27,11 @@ final class Heads {
     if (Files.isDirectory(file)) {
       throw new RingwallException(Category.INPUT, what + " " + file + ": is a folder, not a file");
     }
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new RingwallException(
+          Category.INPUT,
+          what + " " + file + ": is no file that can be read more than once; save it as one");
+    }
     try (InputStream in = Files.newInputStream(file)) {
       return in.readNBytes(HEAD);
     } catch (NoSuchFileException e) {
