@@ -185,6 +185,24 @@ class CommandLineIT {
     assertTrue(new EventJson().readAll(events).size() > 1_000);
   }
 
+  @Test
+  void refusesToWriteOverWhatItReads(@TempDir Path folder) throws IOException {
+    Path capture = Files.copy(shop.file("normal.pcap"), folder.resolve("a.pcap"));
+    Path inventory = Files.copy(shop.file("inventory.json"), folder.resolve("i.json"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), capture);
+    for (Path events :
+        List.of(capture, link, folder.resolve("../" + folder.getFileName() + "/i.json"))) {
+      Ringwall.built()
+          .runWith(
+              List.of("replay", "--learn", capture, "--inventory", inventory),
+              List.of("--write-events", events))
+          .refused(2)
+          .says("--write-events: " + events + " is what is read as ");
+    }
+    assertEquals(-1, Files.mismatch(shop.file("normal.pcap"), capture));
+    assertEquals(-1, Files.mismatch(shop.file("inventory.json"), inventory));
+  }
+
   static Path ruleSet(Path folder, String name, String pattern) throws IOException {
     Path rules = Files.createDirectories(folder.resolve(name));
     Files.writeString(

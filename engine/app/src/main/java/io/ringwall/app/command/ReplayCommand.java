@@ -17,6 +17,8 @@ import io.ringwall.engine.rules.RuleBase;
 import io.ringwall.sdk.finding.Finding;
 import io.ringwall.sdk.finding.FindingStatus;
 import io.ringwall.sdk.finding.Severity;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -210,7 +212,36 @@ final class ReplayCommand implements Callable<Integer> {
     if (learn.isEmpty() && judged.isEmpty()) {
       throw mistake("expected a recording to read, such as trace.pcap");
     }
+    refuseToOverwrite(judged);
     return new ReplayRequest(learn, judged, inventories, places.state(), host, workers, events);
+  }
+
+  private void refuseToOverwrite(List<Path> judged) {
+    Path written = events;
+    if (written == null) {
+      return;
+    }
+    for (List<Path> inputs : List.of(learn, judged, inventories)) {
+      for (Path input : inputs) {
+        if (isSame(written, input)) {
+          throw mistake(
+              "--write-events: "
+                  + written
+                  + " is what is read as "
+                  + input
+                  + "; name another file");
+        }
+      }
+    }
+  }
+
+  private static boolean isSame(Path one, Path other) {
+    try {
+      return Files.isSameFile(one, other);
+    } catch (IOException e) {
+      // One that is not there, or is told of where it is read.
+      return false;
+    }
   }
 
   private ParameterException mistake(String sentence) {
