@@ -3,6 +3,7 @@ package io.ringwall.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -88,6 +89,21 @@ class BadInputIT {
 
   private Path write(String name, byte[] content) throws IOException {
     return Files.write(folder.resolve(name), content);
+  }
+
+  @Test
+  void halfACharacterIsReplaced() throws IOException {
+    Path log =
+        Files.writeString(
+            folder.resolve("falco.jsonl"),
+            """
+            {"time":"2026-11-25T17:56:57.38Z","source":"syscall","rule":"r","priority":"Notice",\
+            "output":"o","output_fields":{"evt.type":"execve","evt.time":1795629417380000000,\
+            "proc.pid":7,"proc.name":"sh","proc.cmdline":"sh \\ud800","proc.exepath":"/bin/sh"}}
+            """);
+    Path events = folder.resolve("events.jsonl");
+    replay(log, "--strict", "--write-events", events).succeeded();
+    assertTrue(Files.readString(events).contains("sh \uFFFD"), Files.readString(events));
   }
 
   @Test
