@@ -67,12 +67,13 @@ import picocli.CommandLine.Spec;
       "1:a finding reached the severity of --fail-on",
       "2:the command line cannot be understood",
       "65:nothing could be read; with --strict: something could not be read or judged",
-      "69, 70, 74, 78:see 'ringwall --help'"
+      "69, 70, 74, 78, 130:see 'ringwall --help'"
     })
 final class ReplayCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final Installation installation;
   private final ThreadFactory threads;
+  private final Termination termination;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -152,14 +153,23 @@ final class ReplayCommand implements Callable<Integer> {
   private boolean radar;
 
   @Inject
-  ReplayCommand(Terminal terminal, Installation installation, ThreadFactory threads) {
+  ReplayCommand(
+      Terminal terminal,
+      Installation installation,
+      ThreadFactory threads,
+      Termination termination) {
     this.terminal = terminal;
     this.installation = installation;
     this.threads = threads;
+    this.termination = termination;
   }
 
   @Override
   public Integer call() throws InterruptedException {
+    return termination.interruptible(this::replay);
+  }
+
+  private int replay() throws InterruptedException {
     ReplayRequest request = request();
     Configuration settings = installation.configuration(places.configuration());
     RuleBase base = installation.rules(settings, rules);
