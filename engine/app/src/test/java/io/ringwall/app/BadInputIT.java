@@ -107,6 +107,22 @@ class BadInputIT {
   }
 
   @Test
+  void aFileInTheWayIsNamedAsTheReason() throws IOException {
+    Path way = Files.createFile(folder.resolve("way"));
+    replay(good, "--state", way).refused(74).says("way/ledger cannot be opened: Not a directory");
+    replay(good, "--write-events", folder.resolve("none/x"))
+        .refused(74)
+        .says("none/x: there is no folder " + folder.resolve("none"));
+    replay(good, "--plugins", folder.resolve("nosuch"))
+        .refused(74)
+        .says("nosuch cannot be read: there is no such file or folder");
+    Ringwall.built()
+        .run("run", "--state", way.toString())
+        .refused(74)
+        .says("cannot be made: a file of this name is in the way");
+  }
+
+  @Test
   void aFileOfRandomBytesIsNoRecording() throws IOException {
     byte[] bytes = new byte[10_000];
     new Random(7).nextBytes(bytes);

@@ -122,6 +122,9 @@ class SpeakIT {
             .refused(65)
             .says("no clearance '" + none + "' is on the");
       }
+      ringwall("mode", "shop/*", "alert", "--direction", "up")
+          .refused(2)
+          .says("expected one of east-west, outbound, inbound, found 'up'");
       Outcome second =
           Ringwall.built()
               .runWith(

@@ -1,6 +1,7 @@
 package io.ringwall.engine.route;
 
 import io.ringwall.engine.archive.EventJson;
+import io.ringwall.engine.config.Reasons;
 import io.ringwall.engine.config.RingwallException;
 import io.ringwall.engine.config.RingwallException.Category;
 import io.ringwall.sdk.event.Event;
@@ -60,7 +61,7 @@ final class EventWriter implements AutoCloseable {
 
   private static RingwallException trouble(@Nullable Path file, IOException e) {
     return new RingwallException(
-        Category.RESOURCE, "events cannot be written to " + file + ": " + e.getMessage(), e);
+        Category.RESOURCE, "events cannot be written to " + file + ": " + Reasons.of(e), e);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.ringwall.engine.route;
 
+import io.ringwall.engine.config.Reasons;
 import io.ringwall.engine.config.RingwallException;
 import io.ringwall.engine.config.RingwallException.Category;
 import java.io.IOException;
@@ -38,7 +39,7 @@ final class Heads {
       throw new RingwallException(Category.INPUT, what + " " + file + ": no such file", e);
     } catch (IOException e) {
       throw new RingwallException(
-          Category.INPUT, what + " " + file + ": cannot be read: " + e.getMessage(), e);
+          Category.INPUT, what + " " + file + ": cannot be read: " + Reasons.of(e), e);
     }
   }
 
