@@ -1,14 +1,19 @@
 package io.ringwall.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +38,88 @@ class BadInputIT {
     byte[] all = Files.readAllBytes(good);
     Path cut = Files.write(folder.resolve("cut.pcap"), Arrays.copyOf(all, all.length / 2 + 7));
     replay(cut).succeeded().says("pcap: could not be read, and was skipped: 1 ");
+    isIncomplete(cut);
+  }
+
+  @Test
+  void whatIsReadInPartIsTooLittleForStrict() throws IOException {
+    byte[] all = Files.readAllBytes(good);
+    var packed = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(packed)) {
+      gzip.write(all);
+    }
+    byte[] zipped = packed.toByteArray();
+    isIncomplete(write("cut.pcap.gz", Arrays.copyOf(zipped, zipped.length / 2)));
+    isIncomplete(good, write("header.pcap", Arrays.copyOf(all, 20)));
+    isIncomplete(good, write("link.pcap", ofAnUnknownLinkType()));
+    Path log = shop.file("normal.falco.jsonl");
+    isIncomplete(write("falco.jsonl", (Files.readString(log) + "{\"time\":\n").getBytes(UTF_8)));
+    replay(good, log, "--strict").succeeded();
+  }
+
+  private static void isIncomplete(Path... files) {
+    replay((Object[]) files).succeeded();
+    List<Object> strict = new ArrayList<>(List.of(files));
+    strict.add("--strict");
+    replay(strict.toArray()).refused(65).says("could not be read or judged");
+  }
+
+  @Test
+  void nothingThatCouldBeReadIsNoSuccess() throws IOException {
+    byte[] all = Files.readAllBytes(good);
+    List<Path> unreadable =
+        List.of(
+            write("header.pcap", Arrays.copyOf(all, 20)),
+            write("header.pcapng", Arrays.copyOf(new byte[] {0x0a, 0x0d, 0x0d, 0x0a}, 10)),
+            write("link.pcap", ofAnUnknownLinkType()));
+    for (Path file : unreadable) {
+      replay(file, "--inventory", shop.file("inventory.json"))
+          .refused(65)
+          .says("nothing could be read");
+    }
+    replay("/dev/stdin").refused(65).says("/dev/stdin: is no file that can be read more than once");
+    replay(write("empty.pcap", Arrays.copyOf(all, 24)), "--strict").succeeded();
+  }
+
+  private static byte[] ofAnUnknownLinkType() throws IOException {
+    byte[] capture = Files.readAllBytes(Recording.ofTheShop().file("normal.pcap"));
+    capture[20] = (byte) 147;
+    return capture;
+  }
+
+  private Path write(String name, byte[] content) throws IOException {
+    return Files.write(folder.resolve(name), content);
+  }
+
+  @Test
+  void halfACharacterIsReplaced() throws IOException {
+    Path log =
+        Files.writeString(
+            folder.resolve("falco.jsonl"),
+            """
+            {"time":"2026-11-25T17:56:57.38Z","source":"syscall","rule":"r","priority":"Notice",\
+            "output":"o","output_fields":{"evt.type":"execve","evt.time":1795629417380000000,\
+            "proc.pid":7,"proc.name":"sh","proc.cmdline":"sh \\ud800","proc.exepath":"/bin/sh"}}
+            """);
+    Path events = folder.resolve("events.jsonl");
+    replay(log, "--strict", "--write-events", events).succeeded();
+    assertTrue(Files.readString(events).contains("sh \uFFFD"), Files.readString(events));
+  }
+
+  @Test
+  void aFileInTheWayIsNamedAsTheReason() throws IOException {
+    Path way = Files.createFile(folder.resolve("way"));
+    replay(good, "--state", way).refused(74).says("way/ledger cannot be opened: Not a directory");
+    replay(good, "--write-events", folder.resolve("none/x"))
+        .refused(74)
+        .says("none/x: there is no folder " + folder.resolve("none"));
+    replay(good, "--plugins", folder.resolve("nosuch"))
+        .refused(74)
+        .says("nosuch cannot be read: there is no such file or folder");
+    Ringwall.built()
+        .run("run", "--state", way.toString())
+        .refused(74)
+        .says("cannot be made: a file of this name is in the way");
   }
 
   @Test

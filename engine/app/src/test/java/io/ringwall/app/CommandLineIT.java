@@ -6,9 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringwall.engine.archive.EventJson;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -183,6 +188,72 @@ class CommandLineIT {
         .run("replay", "--write-events", events.toString(), shop.file("normal.pcap").toString())
         .succeeded();
     assertTrue(new EventJson().readAll(events).size() > 1_000);
+  }
+
+  @Test
+  void refusesToWriteOverWhatItReads(@TempDir Path folder) throws IOException {
+    Path capture = Files.copy(shop.file("normal.pcap"), folder.resolve("a.pcap"));
+    Path inventory = Files.copy(shop.file("inventory.json"), folder.resolve("i.json"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), capture);
+    for (Path events :
+        List.of(capture, link, folder.resolve("../" + folder.getFileName() + "/i.json"))) {
+      Ringwall.built()
+          .runWith(
+              List.of("replay", "--learn", capture, "--inventory", inventory),
+              List.of("--write-events", events))
+          .refused(2)
+          .says("--write-events: " + events + " is what is read as ");
+    }
+    assertEquals(-1, Files.mismatch(shop.file("normal.pcap"), capture));
+    assertEquals(-1, Files.mismatch(shop.file("inventory.json"), inventory));
+  }
+
+  @Test
+  void leavesNoTemporaryFolderWhenItIsStopped(@TempDir Path folder) throws Exception {
+    Path log = folder.resolve("falco.jsonl");
+    String line = Files.readAllLines(shop.file("normal.falco.jsonl")).getFirst() + "\n";
+    Files.writeString(log, line.repeat(60_000));
+    Path events = folder.resolve("events.jsonl");
+    Path temporary = Files.createDirectory(folder.resolve("tmp"));
+    var command = List.of("replay", log.toString(), "--write-events", events.toString());
+    Stopped atOnce = Stopped.when(() -> !isEmpty(temporary), temporary, command);
+    assertEquals(130, atOnce.code(), atOnce::err);
+    Stopped reading = Stopped.when(() -> events.toFile().length() > 0, temporary, command);
+    assertEquals(130, reading.code(), reading::err);
+    assertEquals("ringwall: interrupted", reading.err().lines().toList().getLast());
+    assertTrue(isEmpty(temporary));
+  }
+
+  private static boolean isEmpty(Path folder) {
+    try (Stream<Path> inside = Files.list(folder)) {
+      return inside.noneMatch(one -> one.getFileName().toString().startsWith("ringwall-"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What a command said that was told to stop (SIGTERM). */
+  private record Stopped(int code, String err) {
+    static Stopped when(BooleanSupplier now, Path temporary, List<String> arguments)
+        throws Exception {
+      List<String> command = new ArrayList<>();
+      command.add(Ringwall.distribution().resolve("bin/ringwall").toString());
+      command.addAll(arguments);
+      Path err = temporary.resolveSibling("err");
+      var builder = new ProcessBuilder(command).redirectError(err.toFile());
+      builder.environment().put("RINGWALL_JAVA_OPTIONS", "-Djava.io.tmpdir=" + temporary);
+      builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+      Process process = builder.start();
+      try {
+        RunningEngine.await(() -> now.getAsBoolean() || !process.isAlive(), () -> "nothing begins");
+        assertTrue(process.isAlive(), () -> "it has ended");
+        process.destroy();
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS), () -> "does not stop");
+        return new Stopped(process.exitValue(), Files.readString(err));
+      } finally {
+        process.destroyForcibly();
+      }
+    }
   }
 
   static Path ruleSet(Path folder, String name, String pattern) throws IOException {

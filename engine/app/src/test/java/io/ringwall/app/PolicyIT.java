@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -156,9 +157,25 @@ class PolicyIT {
     Files.delete(policies.resolve("mine.yaml"));
     assertEquals(1, NetworkPolicies.in(policies).size());
     assertTrue(all.size() > 10);
+    refuses(
+        state, Files.writeString(folder.resolve("way"), ""), "a file of this name is in the way");
+    Path foreign = Files.createDirectories(folder.resolve("foreign"));
+    try (Stream<Path> written = Files.list(policies)) {
+      Path one =
+          written.filter(file -> file.toString().endsWith(".yaml")).findFirst().orElseThrow();
+      Files.writeString(foreign.resolve(one.getFileName()), "kind: Mine\n");
+    }
+    refuses(state, foreign, "a file of this name is there that Ringwall did not write");
     Ringwall.built()
         .run("policy", "export", "--state", state.toString(), "nobody/*")
         .refused(65)
         .says("nobody/*");
+  }
+
+  private static void refuses(Path state, Path policies, String why) {
+    Ringwall.built()
+        .run("policy", "export", "--state", state.toString(), "--folder", policies.toString())
+        .refused(74)
+        .says("cannot be written: ", why);
   }
 }

@@ -114,6 +114,17 @@ class SpeakIT {
       assertEquals(0, findings("--severity", "high").size());
       assertEquals(2, findings("--rule", "*typed*", "--since", "1h").size());
       ringwall("findings", "--severity", "grave").refused(65).says("severity must be one of info");
+      for (String none : List.of("stream", "a b", "../status", "0123456789abcdef", "")) {
+        ringwall("findings", "show", none).refused(65).says("no finding '" + none + "' is on the");
+      }
+      for (String none : List.of("a b", "../modes", "x")) {
+        ringwall("findings", "undo", none)
+            .refused(65)
+            .says("no clearance '" + none + "' is on the");
+      }
+      ringwall("mode", "shop/*", "alert", "--direction", "up")
+          .refused(2)
+          .says("expected one of east-west, outbound, inbound, found 'up'");
       Outcome second =
           Ringwall.built()
               .runWith(

@@ -1,5 +1,6 @@
 package io.ringwall.server;
 
+import io.ringwall.engine.config.Reasons;
 import io.ringwall.engine.config.RingwallException;
 import io.ringwall.engine.config.RingwallException.Category;
 import java.io.IOException;
@@ -68,7 +69,7 @@ final class SocketPlace {
         throw refused("a file of another kind is there already");
       }
     } catch (IOException e) {
-      throw refused("cannot be looked at: " + e.getMessage());
+      throw refused("cannot be looked at: " + Reasons.of(e));
     }
     if (answers()) {
       throw refused("an engine is running there already");
@@ -95,7 +96,7 @@ final class SocketPlace {
       }
       return bound;
     } catch (IOException e) {
-      throw refused("cannot be made: " + e);
+      throw refused("cannot be made: " + Reasons.of(e));
     }
   }
 
@@ -106,7 +107,7 @@ final class SocketPlace {
       Files.move(bound, path, StandardCopyOption.ATOMIC_MOVE);
       Files.delete(folder);
     } catch (IOException e) {
-      throw refused("cannot be made: " + e);
+      throw refused("cannot be made: " + Reasons.of(e));
     }
   }
 

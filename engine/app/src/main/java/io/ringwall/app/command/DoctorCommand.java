@@ -57,6 +57,7 @@ final class DoctorCommand implements Callable<Integer> {
   private final Installation installation;
   private final ThreadFactory threads;
   private final InstantSource clock;
+  private final Termination termination;
 
   @Mixin private Places places = new Places();
 
@@ -69,16 +70,22 @@ final class DoctorCommand implements Callable<Integer> {
       Home home,
       Installation installation,
       ThreadFactory threads,
-      InstantSource clock) {
+      InstantSource clock,
+      Termination termination) {
     this.terminal = terminal;
     this.home = home;
     this.installation = installation;
     this.threads = threads;
     this.clock = clock;
+    this.termination = termination;
   }
 
   @Override
   public Integer call() throws InterruptedException {
+    return termination.interruptible(this::examine);
+  }
+
+  private int examine() throws InterruptedException {
     List<Examined> examined = examined(installation.configuration(places.configuration()));
     if (json) {
       examined.forEach(one -> terminal.out().print(DoctorText.json(one) + "\n"));

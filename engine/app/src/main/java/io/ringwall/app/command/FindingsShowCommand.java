@@ -45,7 +45,7 @@ final class FindingsShowCommand implements Callable<Integer> {
     try (EngineClient engine = socket.connect()) {
       int number = 1;
       for (String id : ids) {
-        JsonNode finding = engine.get("/findings/" + id, Map.of());
+        JsonNode finding = engine.get("/findings/" + Ids.finding(id), Map.of());
         if (json) {
           terminal.out().print(finding + "\n");
         } else {

@@ -43,7 +43,7 @@ final class FindingsUndoCommand implements Callable<Integer> {
         }
       }
       for (String id : ids) {
-        JsonNode gone = engine.send("DELETE", "/clearances/" + id, Map.of(), null);
+        JsonNode gone = engine.send("DELETE", "/clearances/" + Ids.clearance(id), Map.of(), null);
         terminal.out().print("taken back: " + described(gone) + "\n");
       }
     }

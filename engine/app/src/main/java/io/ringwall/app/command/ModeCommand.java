@@ -7,11 +7,13 @@ import io.ringwall.engine.config.ModeEntry.Way;
 import io.ringwall.sdk.finding.Mode;
 import io.ringwall.server.client.EngineClient;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,6 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -83,7 +86,17 @@ final class ModeCommand implements Callable<Integer> {
   static final class Direction implements picocli.CommandLine.ITypeConverter<Way> {
     @Override
     public Way convert(String value) {
-      return Way.valueOf(value.toUpperCase(Locale.ROOT).replace('-', '_'));
+      for (Way way : Way.values()) {
+        if (word(way).equalsIgnoreCase(value)) {
+          return way;
+        }
+      }
+      throw new TypeConversionException(
+          "expected one of "
+              + Arrays.stream(Way.values()).map(ModeCommand::word).collect(Collectors.joining(", "))
+              + ", found '"
+              + value
+              + "'");
     }
   }
 
@@ -113,11 +126,12 @@ final class ModeCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
+  private static String word(Way way) {
+    return way.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
   private JsonNode asked(EngineClient engine) throws InterruptedException {
-    List<String> ways =
-        directions.stream()
-            .map(way -> way.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-            .toList();
+    List<String> ways = directions.stream().map(ModeCommand::word).toList();
     if (reset) {
       Map<String, List<String>> query = new TreeMap<>();
       query.put("scope", List.of(String.valueOf(scope)));

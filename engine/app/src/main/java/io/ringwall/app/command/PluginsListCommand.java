@@ -32,6 +32,7 @@ final class PluginsListCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final Installation installation;
   private final Home home;
+  private final Termination termination;
 
   @Option(
       names = {"-c", "--config"},
@@ -40,14 +41,20 @@ final class PluginsListCommand implements Callable<Integer> {
   private @Nullable Path configuration;
 
   @Inject
-  PluginsListCommand(Terminal terminal, Installation installation, Home home) {
+  PluginsListCommand(
+      Terminal terminal, Installation installation, Home home, Termination termination) {
     this.terminal = terminal;
     this.installation = installation;
     this.home = home;
+    this.termination = termination;
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
+    return termination.interruptible(this::list);
+  }
+
+  private int list() {
     Configuration settings = installation.configuration(configuration);
     var problems = new Problems();
     List<PluginStatus> statuses;

@@ -60,6 +60,7 @@ final class PolicyExportCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final Installation installation;
   private final InstantSource clock;
+  private final Termination termination;
   @Mixin private final StoredModel stored;
 
   @Option(
@@ -82,15 +83,24 @@ final class PolicyExportCommand implements Callable<Integer> {
 
   @Inject
   PolicyExportCommand(
-      Terminal terminal, Installation installation, InstantSource clock, StoredModel stored) {
+      Terminal terminal,
+      Installation installation,
+      InstantSource clock,
+      Termination termination,
+      StoredModel stored) {
     this.terminal = terminal;
     this.installation = installation;
     this.clock = clock;
+    this.termination = termination;
     this.stored = stored;
   }
 
   @Override
   public Integer call() throws InterruptedException {
+    return termination.interruptible(this::export);
+  }
+
+  private int export() throws InterruptedException {
     Model model = stored.read();
     Permitted permitted = model.permitted(clock.instant());
     Set<WorkloadClass> guarded =

@@ -17,6 +17,8 @@ import io.ringwall.engine.rules.RuleBase;
 import io.ringwall.sdk.finding.Finding;
 import io.ringwall.sdk.finding.FindingStatus;
 import io.ringwall.sdk.finding.Severity;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,13 +66,14 @@ import picocli.CommandLine.Spec;
       "0:read and judged, whatever was found; what could not be read was told and left out",
       "1:a finding reached the severity of --fail-on",
       "2:the command line cannot be understood",
-      "65:nothing could be read; with --strict: something could not",
-      "69, 70, 74, 78:see 'ringwall --help'"
+      "65:nothing could be read; with --strict: something could not be read or judged",
+      "69, 70, 74, 78, 130:see 'ringwall --help'"
     })
 final class ReplayCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final Installation installation;
   private final ThreadFactory threads;
+  private final Termination termination;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -150,14 +153,23 @@ final class ReplayCommand implements Callable<Integer> {
   private boolean radar;
 
   @Inject
-  ReplayCommand(Terminal terminal, Installation installation, ThreadFactory threads) {
+  ReplayCommand(
+      Terminal terminal,
+      Installation installation,
+      ThreadFactory threads,
+      Termination termination) {
     this.terminal = terminal;
     this.installation = installation;
     this.threads = threads;
+    this.termination = termination;
   }
 
   @Override
   public Integer call() throws InterruptedException {
+    return termination.interruptible(this::replay);
+  }
+
+  private int replay() throws InterruptedException {
     ReplayRequest request = request();
     Configuration settings = installation.configuration(places.configuration());
     RuleBase base = installation.rules(settings, rules);
@@ -180,7 +192,15 @@ final class ReplayCommand implements Callable<Integer> {
     if (reached(outcome)) {
       return ExitCode.FOUND;
     }
-    return strict && !outcome.problems().isEmpty() ? ExitCode.INPUT : ExitCode.DONE;
+    if (outcome.unread()) {
+      terminal.tell("nothing could be read");
+      return ExitCode.INPUT;
+    }
+    if (strict && outcome.incomplete()) {
+      terminal.tell("--strict: something could not be read or judged");
+      return ExitCode.INPUT;
+    }
+    return ExitCode.DONE;
   }
 
   private ReplayRequest request() {
@@ -202,7 +222,36 @@ final class ReplayCommand implements Callable<Integer> {
     if (learn.isEmpty() && judged.isEmpty()) {
       throw mistake("expected a recording to read, such as trace.pcap");
     }
+    refuseToOverwrite(judged);
     return new ReplayRequest(learn, judged, inventories, places.state(), host, workers, events);
+  }
+
+  private void refuseToOverwrite(List<Path> judged) {
+    Path written = events;
+    if (written == null) {
+      return;
+    }
+    for (List<Path> inputs : List.of(learn, judged, inventories)) {
+      for (Path input : inputs) {
+        if (isSame(written, input)) {
+          throw mistake(
+              "--write-events: "
+                  + written
+                  + " is what is read as "
+                  + input
+                  + "; name another file");
+        }
+      }
+    }
+  }
+
+  private static boolean isSame(Path one, Path other) {
+    try {
+      return Files.isSameFile(one, other);
+    } catch (IOException e) {
+      // One that is not there, or is told of where it is read.
+      return false;
+    }
   }
 
   private ParameterException mistake(String sentence) {

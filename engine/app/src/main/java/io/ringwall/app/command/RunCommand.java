@@ -1,6 +1,7 @@
 package io.ringwall.app.command;
 
 import com.google.inject.Inject;
+import io.ringwall.engine.config.Reasons;
 import io.ringwall.engine.config.RingwallException;
 import io.ringwall.engine.config.RingwallException.Category;
 import io.ringwall.engine.doctor.RecentExamination;
@@ -186,7 +187,7 @@ final class RunCommand implements Callable<Integer> {
       Files.createDirectories(kept);
     } catch (IOException e) {
       throw new RingwallException(
-          Category.RESOURCE, "state " + kept + ": cannot be made: " + e.getMessage(), e);
+          Category.RESOURCE, "state " + kept + ": cannot be made: " + Reasons.of(e), e);
     }
     return new EngineSetup(
         host == null ? hostName() : host,

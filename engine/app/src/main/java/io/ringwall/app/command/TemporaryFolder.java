@@ -1,5 +1,6 @@
 package io.ringwall.app.command;
 
+import io.ringwall.engine.config.Reasons;
 import io.ringwall.engine.config.RingwallException;
 import io.ringwall.engine.config.RingwallException.Category;
 import java.io.IOException;
@@ -22,7 +23,7 @@ final class TemporaryFolder implements AutoCloseable {
       return new TemporaryFolder(Files.createTempDirectory("ringwall-"));
     } catch (IOException e) {
       throw new RingwallException(
-          Category.RESOURCE, "no temporary folder can be made: " + e.getMessage(), e);
+          Category.RESOURCE, "no temporary folder can be made: " + Reasons.of(e), e);
     }
   }
 
@@ -40,7 +41,7 @@ final class TemporaryFolder implements AutoCloseable {
     } catch (IOException e) {
       throw new RingwallException(
           Category.RESOURCE,
-          "temporary folder " + path + " cannot be deleted: " + e.getMessage(),
+          "temporary folder " + path + " cannot be deleted: " + Reasons.of(e),
           e);
     }
   }

@@ -2,10 +2,11 @@ package io.ringwall.app.command;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Lets a command that runs until it is told to stop come to its end when the process is told to
- * (SIGTERM, SIGINT), and then ends the process with the command's exit code.
+ * Lets a command come to its end when the process is told to stop (SIGTERM, SIGINT), and then ends
+ * the process with the command's exit code.
  */
 public final class Termination {
   private static final long PATIENCE_SECONDS = 10;
@@ -51,6 +52,28 @@ public final class Termination {
       return work.run();
     } finally {
       remove(hook);
+    }
+  }
+
+  /**
+   * Runs this to its end, on this thread, which is interrupted when the process is told to stop;
+   * what fails from then on failed because of that.
+   */
+  int interruptible(Work work) throws InterruptedException {
+    Thread worker = Thread.currentThread();
+    var told = new AtomicBoolean();
+    try {
+      return run(
+          work,
+          () -> {
+            told.set(true);
+            worker.interrupt();
+          });
+    } catch (RuntimeException e) {
+      if (told.get()) {
+        throw (InterruptedException) new InterruptedException().initCause(e);
+      }
+      throw e;
     }
   }
 

@@ -1,5 +1,6 @@
 package io.ringwall.engine.archive;
 
+import io.ringwall.engine.config.Reasons;
 import io.ringwall.engine.config.RingwallException;
 import io.ringwall.engine.findings.SdkJson;
 import io.ringwall.sdk.event.Event;
@@ -80,7 +81,7 @@ public final class EventJson {
       }
     } catch (IOException e) {
       throw new RingwallException(
-          RingwallException.Category.RESOURCE, file + " cannot be read: " + e.getMessage(), e);
+          RingwallException.Category.RESOURCE, file + " cannot be read: " + Reasons.of(e), e);
     }
     return events;
   }

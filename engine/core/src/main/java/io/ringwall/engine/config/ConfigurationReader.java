@@ -47,7 +47,7 @@ public final class ConfigurationReader {
     } catch (CharacterCodingException e) {
       problems.add(whole(file), "", "no UTF-8 text");
     } catch (IOException e) {
-      problems.add(whole(file), "", "cannot be read: " + e.getMessage());
+      problems.add(whole(file), "", "cannot be read: " + Reasons.of(e));
     }
     return Optional.empty();
   }

@@ -1,5 +1,6 @@
 package io.ringwall.engine.ledger;
 
+import io.ringwall.engine.config.Reasons;
 import io.ringwall.engine.config.RingwallException;
 import io.ringwall.engine.config.RingwallException.Category;
 import java.io.IOException;
@@ -233,9 +234,7 @@ public final class Ledger implements AutoCloseable {
   private void check() {
     if (failure != null) {
       throw new RingwallException(
-          Category.RESOURCE,
-          "the ledger cannot be written: " + LedgerFile.reason(failure),
-          failure);
+          Category.RESOURCE, "the ledger cannot be written: " + Reasons.of(failure), failure);
     }
   }
 
@@ -402,7 +401,7 @@ public final class Ledger implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new RingwallException(
-          Category.RESOURCE, "the ledger cannot be closed: " + e.getMessage(), e);
+          Category.RESOURCE, "the ledger cannot be closed: " + Reasons.of(e), e);
     }
   }
 }

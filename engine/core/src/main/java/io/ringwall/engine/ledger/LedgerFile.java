@@ -1,16 +1,14 @@
 package io.ringwall.engine.ledger;
 
+import io.ringwall.engine.config.Reasons;
 import io.ringwall.engine.config.RingwallException;
 import io.ringwall.engine.config.RingwallException.Category;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +50,7 @@ final class LedgerFile implements AutoCloseable {
     } catch (IOException e) {
       close(channel);
       throw new RingwallException(
-          Category.RESOURCE, "the ledger " + path + " cannot be opened: " + reason(e), e);
+          Category.RESOURCE, "the ledger " + path + " cannot be opened: " + Reasons.of(e), e);
     } catch (RuntimeException e) {
       close(channel);
       throw e;
@@ -71,16 +69,6 @@ final class LedgerFile implements AutoCloseable {
       channel.close();
       throw e;
     }
-  }
-
-  /** What the system says is wrong; its exceptions for files often say only which file. */
-  static String reason(IOException e) {
-    if (e instanceof FileSystemException named && named.getReason() instanceof String reason) {
-      return reason;
-    }
-    return e instanceof AccessDeniedException
-        ? "access denied"
-        : Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
   }
 
   private static void close(@Nullable FileChannel channel) {

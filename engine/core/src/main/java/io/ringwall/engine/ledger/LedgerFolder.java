@@ -1,5 +1,6 @@
 package io.ringwall.engine.ledger;
 
+import io.ringwall.engine.config.Reasons;
 import io.ringwall.engine.config.RingwallException;
 import io.ringwall.engine.config.RingwallException.Category;
 import java.io.IOException;
@@ -59,9 +60,7 @@ final class LedgerFolder implements AutoCloseable {
       return new LedgerFolder(folder, lock, earlierMax);
     } catch (IOException e) {
       throw new RingwallException(
-          Category.RESOURCE,
-          "the ledger " + folder + " cannot be opened: " + LedgerFile.reason(e),
-          e);
+          Category.RESOURCE, "the ledger " + folder + " cannot be opened: " + Reasons.of(e), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.ringwall.engine.plugins;
 
+import io.ringwall.engine.config.Reasons;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -45,7 +46,7 @@ record Copy(Path path, String digest) {
     } catch (NoSuchFileException e) {
       throw PluginTrouble.unfinished("it is gone");
     } catch (IOException e) {
-      throw PluginTrouble.refused("it cannot be read: " + e.getMessage());
+      throw PluginTrouble.refused("it cannot be read: " + Reasons.of(e));
     }
     return new Copy(into, HexFormat.of().formatHex(sum.digest()));
   }

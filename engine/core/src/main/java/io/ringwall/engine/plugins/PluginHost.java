@@ -1,6 +1,7 @@
 package io.ringwall.engine.plugins;
 
 import io.ringwall.engine.config.Problems;
+import io.ringwall.engine.config.Reasons;
 import io.ringwall.engine.config.RingwallException;
 import io.ringwall.engine.config.Setting;
 import io.ringwall.engine.config.Suggestion;
@@ -80,7 +81,7 @@ public final class PluginHost implements AutoCloseable {
     } catch (IOException e) {
       throw new RingwallException(
           RingwallException.Category.RESOURCE,
-          "the folder of plugins " + folder + " cannot be read: " + e.getMessage(),
+          "the folder of plugins " + folder + " cannot be read: " + Reasons.of(e),
           e);
     }
   }

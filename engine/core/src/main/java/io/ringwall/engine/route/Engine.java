@@ -2,6 +2,7 @@ package io.ringwall.engine.route;
 
 import io.ringwall.engine.config.Configuration;
 import io.ringwall.engine.config.Problems;
+import io.ringwall.engine.config.Reasons;
 import io.ringwall.engine.config.RingwallException;
 import io.ringwall.engine.config.RingwallException.Category;
 import io.ringwall.engine.config.Settings;
@@ -270,7 +271,7 @@ public final class Engine implements AutoCloseable {
     } catch (IOException e) {
       throw new RingwallException(
           Category.RESOURCE,
-          "no folder can be made in " + setup.temporary() + ": " + e.getMessage(),
+          "no folder can be made in " + setup.temporary() + ": " + Reasons.of(e),
           e);
     }
   }

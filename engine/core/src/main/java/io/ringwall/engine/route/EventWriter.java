@@ -1,11 +1,17 @@
 package io.ringwall.engine.route;
 
 import io.ringwall.engine.archive.EventJson;
+import io.ringwall.engine.config.Reasons;
 import io.ringwall.engine.config.RingwallException;
 import io.ringwall.engine.config.RingwallException.Category;
 import io.ringwall.sdk.event.Event;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +29,20 @@ final class EventWriter implements AutoCloseable {
 
   static EventWriter to(@Nullable Path file) {
     try {
-      return new EventWriter(file, file == null ? null : Files.newBufferedWriter(file));
+      return new EventWriter(file, file == null ? null : writer(file));
     } catch (IOException e) {
       throw trouble(file, e);
     }
+  }
+
+  /** What a log says may hold half a character, which no UTF-8 has. */
+  private static Writer writer(Path file) throws IOException {
+    CharsetEncoder encoder =
+        StandardCharsets.UTF_8
+            .newEncoder()
+            .onMalformedInput(CodingErrorAction.REPLACE)
+            .replaceWith("\uFFFD".getBytes(StandardCharsets.UTF_8));
+    return new BufferedWriter(new OutputStreamWriter(Files.newOutputStream(file), encoder));
   }
 
   void write(Event event) {
@@ -45,7 +61,7 @@ final class EventWriter implements AutoCloseable {
 
   private static RingwallException trouble(@Nullable Path file, IOException e) {
     return new RingwallException(
-        Category.RESOURCE, "events cannot be written to " + file + ": " + e.getMessage(), e);
+        Category.RESOURCE, "events cannot be written to " + file + ": " + Reasons.of(e), e);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.ringwall.engine.route;
 
+import io.ringwall.engine.config.Reasons;
 import io.ringwall.engine.config.RingwallException;
 import io.ringwall.engine.config.RingwallException.Category;
 import java.io.IOException;
@@ -27,13 +28,18 @@ final class Heads {
     if (Files.isDirectory(file)) {
       throw new RingwallException(Category.INPUT, what + " " + file + ": is a folder, not a file");
     }
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new RingwallException(
+          Category.INPUT,
+          what + " " + file + ": is no file that can be read more than once; save it as one");
+    }
     try (InputStream in = Files.newInputStream(file)) {
       return in.readNBytes(HEAD);
     } catch (NoSuchFileException e) {
       throw new RingwallException(Category.INPUT, what + " " + file + ": no such file", e);
     } catch (IOException e) {
       throw new RingwallException(
-          Category.INPUT, what + " " + file + ": cannot be read: " + e.getMessage(), e);
+          Category.INPUT, what + " " + file + ": cannot be read: " + Reasons.of(e), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.ringwall.engine.route;
 
+import io.ringwall.engine.config.Reasons;
 import io.ringwall.engine.ledger.DiskTrouble;
 import java.io.IOException;
 import java.time.Duration;
@@ -25,7 +26,7 @@ final class PatientLedger implements DiskTrouble {
           Notices.Level.ERROR,
           ABOUT,
           "cannot be written: "
-              + problem.getMessage()
+              + Reasons.of(problem)
               + "; findings wait and are told once it can; tried again each second");
     }
     return PAUSE;
@@ -41,6 +42,6 @@ final class PatientLedger implements DiskTrouble {
     notices.tell(
         Notices.Level.WARN,
         ABOUT,
-        "no new file could be begun, the present one grows on: " + problem.getMessage());
+        "no new file could be begun, the present one grows on: " + Reasons.of(problem));
   }
 }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param events events let in, by kind: {@code Flow}, {@code DnsExchange}, …
  * @param stations what the stations counted, such as {@code flows}, {@code observations-counted},
  *     {@code evicted-flows}
- * @param first time of the first event; null without events
- * @param last time of the last event; null without events
+ * @param first time of the first recorded event; null without any
+ * @param last time of the last recorded event; null without any
  */
 public record PhaseStatistics(
     String name,

@@ -32,6 +32,11 @@ public record PluginStatistics(
         tally.remarks());
   }
 
+  /** Could it not read some of its input, or did it lose some? */
+  boolean lostSome() {
+    return !malformed.isEmpty() || !dropped.isEmpty();
+  }
+
   /** The events among what was lost, by class. */
   public SortedMap<String, Long> shedByClass() {
     SortedMap<String, Long> byClass = new TreeMap<>();

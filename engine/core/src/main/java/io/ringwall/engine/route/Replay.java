@@ -1,6 +1,7 @@
 package io.ringwall.engine.route;
 
 import io.ringwall.engine.config.Configuration;
+import io.ringwall.engine.config.Reasons;
 import io.ringwall.engine.config.RingwallException;
 import io.ringwall.engine.config.RingwallException.Category;
 import io.ringwall.engine.config.Settings;
@@ -98,7 +99,7 @@ public final class Replay {
       return new Run(request, progress).run(state.resolve("ledger"));
     } catch (IOException e) {
       throw new RingwallException(
-          Category.RESOURCE, "no temporary folder in " + temporary + ": " + e.getMessage(), e);
+          Category.RESOURCE, "no temporary folder in " + temporary + ": " + Reasons.of(e), e);
     } finally {
       delete(scratch);
     }

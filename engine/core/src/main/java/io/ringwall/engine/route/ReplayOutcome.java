@@ -27,4 +27,14 @@ public record ReplayOutcome(
     plugins = List.copyOf(plugins);
     problems = List.copyOf(problems);
   }
+
+  /** Could something not be read or judged, though the rest was? */
+  public boolean incomplete() {
+    return !problems.isEmpty() || plugins.stream().anyMatch(PluginStatistics::lostSome);
+  }
+
+  /** Could something not be read, and did no recorded event come of the rest? */
+  public boolean unread() {
+    return incomplete() && phases.stream().allMatch(phase -> phase.first() == null);
+  }
 }

@@ -1,5 +1,6 @@
 package io.ringwall.engine.rules;
 
+import io.ringwall.engine.config.Reasons;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +60,8 @@ final class CompiledCache {
       remarks.add(
           "compiled rule sets in " + file + " are damaged (" + damage + ") and are made again");
     } catch (IOException e) {
-      remarks.add("compiled rule sets in " + file + " cannot be read and are made again: " + e);
+      remarks.add(
+          "compiled rule sets in " + file + " cannot be read and are made again: " + Reasons.of(e));
     }
     return Optional.empty();
   }
@@ -98,7 +100,10 @@ final class CompiledCache {
       forgetOld();
     } catch (IOException e) {
       remarks.add(
-          "compiled rule sets cannot be kept in " + folder + ", so each start compiles them: " + e);
+          "compiled rule sets cannot be kept in "
+              + folder
+              + ", so each start compiles them: "
+              + Reasons.of(e));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.ringwall.engine.rules;
 
+import io.ringwall.engine.config.Reasons;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -30,7 +31,7 @@ final class DrlText {
         }
       }
     } catch (IOException e) {
-      problems.error(folder, 0, 0, "expected a readable folder, found " + e.getMessage());
+      problems.error(folder, 0, 0, "expected a readable folder, found " + Reasons.of(e));
     }
     return texts;
   }
@@ -44,7 +45,7 @@ final class DrlText {
   }
 
   private static void unreadable(Path path, IOException why, Problems problems) {
-    problems.error(path, 0, 0, "expected a readable text file in UTF-8, found " + why.getMessage());
+    problems.error(path, 0, 0, "expected a readable text file in UTF-8, found " + Reasons.of(why));
   }
 
   Path path() {

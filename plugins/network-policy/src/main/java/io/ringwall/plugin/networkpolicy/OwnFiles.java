@@ -86,7 +86,9 @@ final class OwnFiles {
   private void refuseForeign(String name, Map<String, String> before) throws IOException {
     if (!before.containsKey(name) && Files.exists(folder.resolve(name))) {
       throw new FileAlreadyExistsException(
-          folder.resolve(name) + ", which Ringwall did not write; move it away");
+          folder.resolve(name).toString(),
+          null,
+          "a file of this name is there that Ringwall did not write; move it away");
     }
   }
 
