@@ -222,6 +222,27 @@ class RunIT {
     }
   }
 
+  /** Not the rule sets without the modes, nor the modes without the rule sets. */
+  @Test
+  void refusesWholeWhatNoRuleSetKnowsOf() throws Exception {
+    try (RunningEngine engine = start()) {
+      Path file = folder.resolve("ringwall.yaml");
+      String good = Files.readString(file);
+      Path modes = Files.createDirectories(folder.resolve("modes"));
+      Files.writeString(file, good + "rulesets: { typed: { counts: { none: { low: 3 } } } }\n");
+      Files.writeString(modes.resolve("m.yaml"), "modes: [ { scope: shop/*, mode: alert } ]\n");
+      engine.says("configuration: refused, what ran before stays");
+      engine.says("rulesets.typed.counts.none.low, but the rule set has no such threshold");
+      Files.writeString(file, good + "rulesets: { typd: { disabled: true } }\n");
+      engine.says("rulesets.typd: no rule set of this name is installed; did you mean 'typed'?");
+      type(1);
+      awaitCommands(1);
+      assertFalse(engine.log().contains("reloaded"), engine.log());
+      Files.writeString(file, good);
+      engine.says("configuration: reloaded");
+    }
+  }
+
   private static long size(Path file) {
     try {
       return Files.size(file);

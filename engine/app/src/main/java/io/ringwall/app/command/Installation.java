@@ -14,6 +14,7 @@ import io.ringwall.engine.plugins.PluginStatus;
 import io.ringwall.engine.route.Ground;
 import io.ringwall.engine.rules.RuleBase;
 import io.ringwall.engine.rules.RuleProblem;
+import io.ringwall.engine.rules.RuleSet;
 import io.ringwall.engine.rules.ThresholdNumbers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,9 +45,7 @@ final class Installation {
     if (file != null) {
       return Configuration.load(file);
     }
-    return Files.exists(home.configuration())
-        ? Configuration.load(home.configuration())
-        : Configuration.DEFAULT;
+    return Configuration.loadInstalled(home.configuration());
   }
 
   /** The plugins; each that does not work is told of, and the rest is used. */
@@ -120,13 +119,13 @@ final class Installation {
     if (settings.rulesets().isEmpty()) {
       return folders;
     }
-    Map<Path, String> names = RuleBase.names(folders, loading(configuration));
+    Map<Path, RuleSet> manifests = RuleBase.manifests(folders);
     // One whose manifest is wrong is not known by its name, but there all the same.
-    if (names.size() == folders.size()) {
-      refuseUnknown(settings, names.values());
-    }
-    folders.removeIf(
-        folder -> names.containsKey(folder) && settings.ruleSet(names.get(folder)).disabled());
+    boolean allKnown = manifests.size() == folders.size();
+    refuseWrong(settings, manifests.values(), allKnown);
+    folders.removeIf(folder ->
+        manifests.get(folder) instanceof RuleSet ruleSet
+            && settings.ruleSet(ruleSet.name()).disabled());
     return folders;
   }
 
@@ -186,16 +185,24 @@ final class Installation {
     return new ThresholdNumbers(Map.copyOf(numbers));
   }
 
-  private static void refuseUnknown(Settings settings, Collection<String> known) {
+  /** A rule set that is configured wrongly would else be left out, and nobody be the wiser. */
+  private static void refuseWrong(
+      Settings settings, Collection<RuleSet> ruleSets, boolean allKnown) {
+    List<String> wrong = new ArrayList<>();
+    List<String> names = ruleSets.stream().map(RuleSet::name).toList();
     for (String name : settings.rulesets().keySet()) {
-      if (!known.contains(name)) {
-        throw new RingwallException(
-            Category.CONFIGURATION,
+      if (allKnown && !names.contains(name)) {
+        wrong.add(
             "configuration: rulesets."
                 + name
                 + ": no rule set of this name is installed"
-                + Suggestion.after(name, known));
+                + Suggestion.after(name, names));
       }
+    }
+    ThresholdNumbers thresholds = thresholds(settings);
+    ruleSets.forEach(ruleSet -> wrong.addAll(thresholds.wrongFor(ruleSet)));
+    if (!wrong.isEmpty()) {
+      throw new RingwallException(Category.CONFIGURATION, String.join("\n", wrong));
     }
   }
 }

@@ -60,6 +60,20 @@ public record Configuration(
     return configuration;
   }
 
+  /**
+   * Reads a configuration whose {@code ringwall.yaml} may be missing, as where nothing but its
+   * defaults is wanted; the folders beside it hold all the same.
+   *
+   * @throws RingwallException of category CONFIGURATION with all that is wrong
+   */
+  public static Configuration loadInstalled(Path file) {
+    var loader = new Loader(new Problems());
+    Configuration configuration =
+        Files.exists(file) ? loader.load(file) : loader.load(file, Settings.DEFAULT);
+    loader.problems.throwIfAny();
+    return configuration;
+  }
+
   private record ModesFile(List<Setting> modes) {}
 
   private record AllowFile(List<Setting> allow, List<Setting> deny) {}
@@ -79,6 +93,10 @@ public record Configuration(
               .read(file)
               .flatMap(top -> reader.bind(top, Settings.class, Settings.DEFAULT))
               .orElse(Settings.DEFAULT);
+      return load(file, settings);
+    }
+
+    Configuration load(Path file, Settings settings) {
       List<Placed<ModeEntry>> modes = new ArrayList<>();
       for (ModesFile list : lists(file, "modes", ModesFile.class)) {
         modes.addAll(entries(list.modes(), ModeEntry.class));

@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /** What one plugin instance reported, and what was counted about it. Safe for any thread. */
 public final class Tally implements Diagnostics {
@@ -15,18 +16,33 @@ public final class Tally implements Diagnostics {
   private static final int REMARKS_MAX = 20;
   private static final String BEYOND = "other";
 
+  /** A plugin that has much to say is heard once in this time. */
+  private static final long PAUSE_NANOS = 1_000_000_000;
+
   private final String name;
+  private final Consumer<String> operator;
   private final Map<String, LongAdder> malformed = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> dropped = new ConcurrentHashMap<>();
   private final Map<Shed, LongAdder> shed = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> counted = new ConcurrentHashMap<>();
   private final List<String> remarks = new ArrayList<>();
   private long unseenRemarks;
+  private long told = System.nanoTime() - PAUSE_NANOS;
   private final Map<Thread, Progress> progress = new ConcurrentHashMap<>();
 
   /** The tally of the plugin instance of this name. */
   public Tally(String name) {
+    this(name, _ -> {});
+  }
+
+  /**
+   * The tally of the plugin instance of this name.
+   *
+   * @param operator told what it remarks, a sentence a second at most; on the plugin's thread
+   */
+  public Tally(String name, Consumer<String> operator) {
     this.name = name;
+    this.operator = operator;
   }
 
   /** Name of the plugin instance. */
@@ -66,12 +82,19 @@ public final class Tally implements Diagnostics {
 
   @Override
   public void remark(String sentence) {
+    boolean tells;
     synchronized (remarks) {
       if (remarks.size() < REMARKS_MAX) {
         remarks.add(sentence);
       } else {
         unseenRemarks++;
       }
+      long now = System.nanoTime();
+      tells = now - told >= PAUSE_NANOS;
+      told = tells ? now : told;
+    }
+    if (tells) {
+      operator.accept(sentence);
     }
   }
 

@@ -85,7 +85,7 @@ public final class Engine implements AutoCloseable {
   private final CountDownLatch begun = new CountDownLatch(1);
   private volatile List<String> beginning = List.of();
   private final AtomicBoolean closed = new AtomicBoolean();
-  private final Tallies tallies = new Tallies();
+  private final Tallies tallies;
   private final BusyTimes busy = new BusyTimes();
   private final SeverityCounts revisions = new SeverityCounts();
   private final Model model;
@@ -108,6 +108,9 @@ public final class Engine implements AutoCloseable {
 
   private Engine(EngineSetup setup, Configuration configuration) {
     this.setup = setup;
+    this.tallies =
+        new Tallies((plugin, sentence) ->
+            setup.notices().tell(Notices.Level.WARN, "plugin " + plugin, sentence));
     this.crew = new Crew(setup.threads(), failure);
     failure.onFailure(this::stop);
     this.settings = configuration.settings();

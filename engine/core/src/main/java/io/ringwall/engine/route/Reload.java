@@ -76,6 +76,10 @@ final class Reload {
     try {
       Configuration next = ground.configuration();
       boolean otherRules = !next.settings().rulesets().equals(configuration.settings().rulesets());
+      if (otherRules) {
+        // What it says of rule sets that is wrong is known by this, before anything was changed.
+        ground.ruleSets(next);
+      }
       String done = target.configure(next);
       String later = atTheNextStart(configuration.settings(), next.settings());
       configuration = next;
@@ -94,12 +98,15 @@ final class Reload {
         before.workers() == now.workers()
             && before.queue() == now.queue()
             && before.networks().equals(now.networks())
+            && before.metrics().equals(now.metrics())
+            && before.pluginAdmission().equals(now.pluginAdmission())
             && before.model().maxFlows() == now.model().maxFlows()
             && before.model().maxEdges() == now.model().maxEdges()
             && before.model().maxAddresses() == now.model().maxAddresses();
     return same
         ? ""
-        : "; workers, queue, networks and limits of the model hold from the next start on";
+        : "; workers, queue, networks, metrics, plugin-admission and limits of the model hold from"
+            + " the next start on";
   }
 
   private void rules(Configuration by) {

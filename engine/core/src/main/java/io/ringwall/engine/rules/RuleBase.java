@@ -127,15 +127,15 @@ public final class RuleBase {
     return new Loading(settings).load(folders);
   }
 
-  /** The names that the manifests of these rule sets give; nothing else of them is read. */
-  public static Map<Path, String> names(List<Path> folders, Settings settings) {
-    Map<Path, String> names = new LinkedHashMap<>();
+  /** The rule sets of those folders whose manifest is sound; nothing but that is read. */
+  public static Map<Path, RuleSet> manifests(List<Path> folders) {
+    Map<Path, RuleSet> manifests = new LinkedHashMap<>();
     for (Path folder : folders) {
-      new ManifestReader(folder, new Problems(folder), settings.thresholds())
+      new ManifestReader(folder, new Problems(folder), ThresholdNumbers.NONE)
           .read()
-          .ifPresent(ruleSet -> names.put(folder, ruleSet.name()));
+          .ifPresent(ruleSet -> manifests.put(folder, ruleSet));
     }
-    return names;
+    return manifests;
   }
 
   /**

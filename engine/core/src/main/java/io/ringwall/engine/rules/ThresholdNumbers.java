@@ -22,6 +22,22 @@ public record ThresholdNumbers(Map<String, Map<String, Map<String, Long>>> byRul
     return number == null ? OptionalLong.empty() : OptionalLong.of(number);
   }
 
+  /** A sentence for each number that is no good for this rule set. */
+  public List<String> wrongFor(RuleSet ruleSet) {
+    List<String> wrong = unusedIn(ruleSet.name(), ruleSet.counts());
+    byRuleSet
+        .getOrDefault(ruleSet.name(), Map.of())
+        .forEach((count, thresholds) ->
+            thresholds.forEach((threshold, number) -> {
+              if (number < 1) {
+                wrong.add(
+                    "configuration sets rulesets.%s.counts.%s.%s to %d, expected at least 1"
+                        .formatted(ruleSet.name(), count, threshold, number));
+              }
+            }));
+    return wrong;
+  }
+
   /** A sentence for each number that names no threshold of this rule set. */
   List<String> unusedIn(String ruleSet, List<CountSpec> counts) {
     List<String> unused = new ArrayList<>();

@@ -236,4 +236,17 @@ final class ConfigurationTest {
         assertThrows(RingwallException.class, () -> Configuration.load(folder.resolve("no.yaml")));
     assertTrue(refused.sentence().endsWith("no.yaml: no such file"));
   }
+
+  @Test
+  void theFoldersHoldWhereTheFileIsMissing() throws IOException {
+    Path file = folder.resolve("ringwall.yaml");
+    assertEquals(Configuration.DEFAULT, Configuration.loadInstalled(file));
+    Files.createDirectories(folder.resolve("modes"));
+    Files.writeString(
+        folder.resolve("modes/shop.yaml"), "modes: [ { scope: shop/*, mode: alert } ]\n");
+    Configuration configuration = Configuration.loadInstalled(file);
+    assertEquals(Settings.DEFAULT, configuration.settings());
+    assertEquals(Mode.ALERT, configuration.modes().getFirst().entry().mode());
+    assertThrows(RingwallException.class, () -> Configuration.load(file));
+  }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,11 +113,11 @@ class LoadingTest {
   }
 
   @Test
-  void namesAreReadWithoutTheRules() {
+  void manifestsAreReadWithoutTheRules() {
     Path right = Scene.ruleSet(folder, "right", "", "this is no DRL");
     Path nameless = Scene.ruleSet(folder, "UPPER", "", "");
-    assertEquals(
-        Map.of(right, "right"),
-        RuleBase.names(List.of(right, nameless), RuleBase.Settings.DEFAULT));
+    Map<Path, RuleSet> manifests = RuleBase.manifests(List.of(right, nameless));
+    assertEquals(Set.of(right), manifests.keySet());
+    assertEquals("right", manifests.get(right).name());
   }
 }

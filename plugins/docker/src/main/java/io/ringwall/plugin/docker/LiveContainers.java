@@ -122,6 +122,9 @@ final class LiveContainers implements CaptureSource {
         }
         compare(sink);
         pause = FIRST_PAUSE_MILLIS;
+        if (told) {
+          context.diagnostics().remark("Docker answers again");
+        }
         told = false;
         listen(messages, sink);
       } catch (ClosedByInterruptException e) {
