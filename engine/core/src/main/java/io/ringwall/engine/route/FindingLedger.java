@@ -100,6 +100,8 @@ final class FindingLedger implements AutoCloseable {
   private final List<Finding> history = new ArrayList<>();
   private final Map<List<String>, Positions.Reached> reached =
       Collections.synchronizedMap(new LinkedHashMap<>());
+  private final Map<List<String>, Positions.Reached> safelyReached =
+      Collections.synchronizedMap(new LinkedHashMap<>());
   private final EarlierFindings earlier = new EarlierFindings();
   private final Map<String, FindingRecord> held = new LinkedHashMap<>();
   private final Revisions revisions = new Revisions();
@@ -233,7 +235,8 @@ final class FindingLedger implements AutoCloseable {
     }
     if (record.kind().equals(REACHED)) {
       Positions.Reached one = ReachedJson.read(record.json());
-      reached.put(List.of(one.phase(), one.source(), one.epoch()), one);
+      reached.put(key(one), one);
+      safelyReached.put(key(one), one);
       return;
     }
     keep(FindingRecord.read(record));
@@ -360,10 +363,16 @@ final class FindingLedger implements AutoCloseable {
     return new LedgerRecord(known.kind(), known.version(), known.json());
   }
 
-  /** How far sources have come, in the order in which they began. Any thread. */
+  private static List<String> key(Positions.Reached one) {
+    return List.of(one.phase(), one.source(), one.epoch());
+  }
+
+  /**
+   * How far sources have come with all that is safe, in the order in which they began. Any thread.
+   */
   List<Positions.Reached> reached() {
-    synchronized (reached) {
-      return List.copyOf(reached.values());
+    synchronized (safelyReached) {
+      return List.copyOf(safelyReached.values());
     }
   }
 
@@ -374,8 +383,8 @@ final class FindingLedger implements AutoCloseable {
         reached.values(),
         window,
         one -> {
-          reached.put(List.of(one.phase(), one.source(), one.epoch()), one);
-          append(written(one), () -> {});
+          reached.put(key(one), one);
+          append(written(one), () -> safelyReached.put(key(one), one));
         });
   }
 
