@@ -231,6 +231,39 @@ final class ConfigurationTest {
   }
 
   @Test
+  void patternsAreNoLongerThanNamesCanBe() throws IOException {
+    Path file = folder.resolve("ringwall.yaml");
+    String name = "a".repeat(253);
+    Files.writeString(file, "inline: { fail-closed: ['%s/%sa'] }\n".formatted(name, name));
+    Files.createDirectories(folder.resolve("modes"));
+    Files.writeString(
+        folder.resolve("modes/a.yaml"),
+        """
+        modes:
+        - { scope: '%s/%s', mode: off }
+        - { scope: '%sa/b', mode: off }
+        """
+            .formatted(name, name, name));
+    Files.createDirectories(folder.resolve("allow"));
+    Files.writeString(
+        folder.resolve("allow/a.yaml"),
+        """
+        allow:
+        - { from: { namespace: shop }, to: { name: %sa }, reason: r, author: a }
+        """
+            .formatted(name));
+    var refused = assertThrows(RingwallException.class, () -> Configuration.load(file));
+    String shown = "'" + "a".repeat(30) + "…'";
+    String length = " must be at most 253 characters long, was 254: " + shown;
+    assertEquals(
+        List.of(
+            "ringwall.yaml:1:9: inline: fail-closed: the service" + length,
+            "modes/a.yaml:3:3: modes[1]: scope: the namespace" + length,
+            "allow/a.yaml:2:36: allow[0].to: name" + length),
+        refused.sentence().replace(folder + "/", "").lines().toList());
+  }
+
+  @Test
   void saysThatAFileIsMissing() {
     var refused =
         assertThrows(RingwallException.class, () -> Configuration.load(folder.resolve("no.yaml")));
