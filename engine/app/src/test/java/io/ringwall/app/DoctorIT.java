@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +113,27 @@ class DoctorIT {
     assertEquals("ok", json.outcome("names", "this host's addresses"));
     assertEquals("pcap", json.check("packets", "packet socket").path("by").asString());
     assertTrue(text.out().contains(" ok, ") && text.out().contains(" missing: "), text::out);
+  }
+
+  /** As a JDK that only says how large a heap it is started with. */
+  private List<String> heap(String command) throws Exception {
+    Path jdk = folder.resolve("jdk");
+    Files.createDirectories(jdk.resolve("bin"));
+    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25\"\n");
+    Path java = Files.writeString(jdk.resolve("bin/java"), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+    var script =
+        new ProcessBuilder(Ringwall.distribution().resolve("bin/ringwall").toString(), command);
+    script.environment().putAll(Map.of("JAVA_HOME", jdk.toString(), "RINGWALL_AOT", "off"));
+    Process started = script.redirectErrorStream(true).start();
+    List<String> options = started.inputReader().readAllLines();
+    assertTrue(options.contains("-Xlog:disable"), options::toString);
+    return options.stream().filter(option -> option.startsWith("-Xmx")).toList();
+  }
+
+  @Test
+  void theHeapThatItTellsIsThatOfRun() throws Exception {
+    assertEquals(heap("run"), heap("doctor"));
   }
 
   @Test

@@ -121,6 +121,14 @@ class ContractTest {
       refused(contract, raw.get("/findings?since=yesterday"), 400, "since must be a time such as");
       refused(contract, raw.get("/events?type=packet"), 400, "type must be one of flow, dns");
       refused(contract, raw.get("/modes?scope=shop"), 400, "scope must be NAMESPACE/SERVICE");
+      refused(
+          contract,
+          raw.ask(
+              "PUT",
+              "/modes",
+              "{\"scope\":\"%s/b\",\"mode\":\"off\"}".formatted("a".repeat(8_000))),
+          400,
+          "scope: the namespace must be at most 253 characters long, was 8000");
       refused(contract, raw.ask("POST", "/status", "{}"), 405, "POST is not possible here");
       refused(contract, raw.ask("POST", "/clearances", "[]"), 400, "must be a JSON object");
       refused(contract, raw.ask("POST", "/clearances", "{\"finding\":1}"), 400, "cannot be read");

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -74,11 +76,11 @@ public record Configuration(
     return configuration;
   }
 
-  private record ModesFile(List<Setting> modes) {}
-
-  private record AllowFile(List<Setting> allow, List<Setting> deny) {}
-
   private static final class Loader {
+    private static final String MODES = "modes";
+    private static final String ALLOW = "allow";
+    private static final String DENY = "deny";
+
     private final Problems problems;
     private final ConfigurationReader reader;
 
@@ -98,19 +100,19 @@ public record Configuration(
 
     Configuration load(Path file, Settings settings) {
       List<Placed<ModeEntry>> modes = new ArrayList<>();
-      for (ModesFile list : lists(file, "modes", ModesFile.class)) {
-        modes.addAll(entries(list.modes(), ModeEntry.class));
+      for (var lists : lists(file, MODES, Set.of(MODES))) {
+        modes.addAll(entries(lists.getOrDefault(MODES, List.of()), ModeEntry.class));
       }
       List<Placed<DeclaredEdge>> allowed = new ArrayList<>();
       List<Placed<DeclaredEdge>> denied = new ArrayList<>();
-      for (AllowFile list : lists(file, "allow", AllowFile.class)) {
-        allowed.addAll(entries(list.allow(), DeclaredEdge.class));
-        denied.addAll(entries(list.deny(), DeclaredEdge.class));
+      for (var lists : lists(file, ALLOW, Set.of(ALLOW, DENY))) {
+        allowed.addAll(entries(lists.getOrDefault(ALLOW, List.of()), DeclaredEdge.class));
+        denied.addAll(entries(lists.getOrDefault(DENY, List.of()), DeclaredEdge.class));
       }
       return new Configuration(settings, modes, allowed, denied);
     }
 
-    private <F extends Record> List<F> lists(Path file, String folder, Class<F> type) {
+    private List<Map<String, List<Setting>>> lists(Path file, String folder, Set<String> keys) {
       Path path = file.resolveSibling(folder);
       if (!Files.isDirectory(path)) {
         return List.of();
@@ -125,7 +127,7 @@ public record Configuration(
       }
       return files.stream()
           .flatMap(one -> reader.read(one).stream())
-          .flatMap(top -> reader.bind(top, type, null).stream())
+          .map(top -> reader.lists(top, keys))
           .toList();
     }
 

@@ -5,7 +5,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * lists, sets and maps of these, records of these, and {@link Setting} for what is bound later. A
  * component that is left out keeps its default; without defaults it has to be {@code @Nullable}, a
  * collection or a boolean (false), else it is missed. A record's constructor validates by throwing
- * {@link IllegalArgumentException} with a sentence.
+ * {@link IllegalArgumentException} with a sentence; where there are defaults, it is asked again
+ * with the default of what it refused, until it refuses nothing, so that all of it is told.
  *
  * <p>Nothing is cached, so a plugin's record does not outlive the plugin.
  */
@@ -70,6 +74,11 @@ public final class ConfigurationReader {
         yield Optional.empty();
       }
     };
+  }
+
+  /** The lists under these keys of a section; what is wrong with one leaves the others. */
+  Map<String, List<Setting>> lists(Setting.Section section, Set<String> keys) {
+    return new RecordBinder(problems).lists(section, keys);
   }
 
   /**

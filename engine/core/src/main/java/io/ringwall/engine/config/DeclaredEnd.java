@@ -27,6 +27,12 @@ public record DeclaredEnd(
     @Nullable String host,
     @Nullable IpAddress address,
     boolean outside) {
+  private static void requireName(String key, @Nullable String pattern) {
+    if (pattern != null) {
+      Patterns.requireName(key, pattern);
+    }
+  }
+
   public DeclaredEnd {
     boolean workload = namespace != null;
     long others =
@@ -40,6 +46,12 @@ public record DeclaredEnd(
       throw new IllegalArgumentException(
           "an end is one of: namespace (with service or image), name, block, host, address,"
               + " outside");
+    }
+    requireName("namespace", namespace);
+    requireName("service", service);
+    requireName("name", name);
+    if (image != null) {
+      Patterns.requireImage("image", image);
     }
   }
 }

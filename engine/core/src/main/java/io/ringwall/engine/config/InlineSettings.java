@@ -14,12 +14,7 @@ public record InlineSettings(List<String> failClosed) {
 
   public InlineSettings {
     for (String scope : failClosed) {
-      if (scope.isBlank() || scope.chars().filter(c -> c == '/').count() != 1) {
-        throw new IllegalArgumentException(
-            "fail-closed must be NAMESPACE/SERVICE, such as shop/* or */payment, was '"
-                + scope
-                + "'");
-      }
+      Patterns.requireScope("fail-closed", scope);
     }
     failClosed = List.copyOf(failClosed);
   }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The mode of a scope ({@code etc/modes/*.yaml}).
  *
- * @param scope pattern over {@code namespace/service}; {@code *} stands for any text
+ * @param scope pattern over {@code namespace/service}, each of at most 253 characters; {@code *}
+ *     stands for any text
  * @param image pattern over the image's repository, or null for any
  * @param directions for which directions; none for all
  * @param mode the mode
@@ -24,9 +25,9 @@ public record ModeEntry(String scope, @Nullable String image, Set<Way> direction
   }
 
   public ModeEntry {
-    if (scope.isBlank() || scope.chars().filter(c -> c == '/').count() != 1) {
-      throw new IllegalArgumentException(
-          "scope must be NAMESPACE/SERVICE, such as shop/* or */payment, was '" + scope + "'");
+    Patterns.requireScope("scope", scope);
+    if (image != null) {
+      Patterns.requireImage("image", image);
     }
     directions = Set.copyOf(directions);
   }

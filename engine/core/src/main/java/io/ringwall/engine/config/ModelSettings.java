@@ -16,8 +16,14 @@ public record ModelSettings(Mode mode, int maxEdges, int maxAddresses, int maxFl
       new ModelSettings(Mode.LEARN, 200_000, 1_000_000, 1_000_000);
 
   public ModelSettings {
-    if (maxEdges < 1 || maxAddresses < 1 || maxFlows < 1) {
-      throw new IllegalArgumentException("limits must be at least 1");
+    requirePositive("max-edges", maxEdges);
+    requirePositive("max-addresses", maxAddresses);
+    requirePositive("max-flows", maxFlows);
+  }
+
+  private static void requirePositive(String key, int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException(key + " must be at least 1, was " + limit);
     }
   }
 }

@@ -34,9 +34,11 @@ public final class Problems {
     if (problems.isEmpty()) {
       return;
     }
+    // What several parts of a plugin are configured by is looked at by each.
+    List<Problem> all = problems.stream().distinct().toList();
     String lines =
-        problems.stream().limit(SHOWN_MAX).map(Problem::toString).collect(Collectors.joining("\n"));
-    int more = problems.size() - SHOWN_MAX;
+        all.stream().limit(SHOWN_MAX).map(Problem::toString).collect(Collectors.joining("\n"));
+    int more = all.size() - SHOWN_MAX;
     throw new RingwallException(
         RingwallException.Category.CONFIGURATION,
         more > 0 ? lines + "\nand " + more + " more" : lines);

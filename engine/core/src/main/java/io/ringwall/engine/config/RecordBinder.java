@@ -1,7 +1,6 @@
 package io.ringwall.engine.config;
 
 import java.lang.reflect.AnnotatedElement;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -9,11 +8,13 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -42,19 +43,55 @@ final class RecordBinder {
             .collect(Collectors.toCollection(LinkedHashSet::new));
     boolean fine = reportUnknown(section, known);
     @Nullable Object[] arguments = new Object[components.length];
+    @Nullable Object[] otherwise = new Object[components.length];
     for (int i = 0; i < components.length; i++) {
-      Setting.Entry entry = section.entries().get(key(components[i].getName()));
-      boolean absent = entry == null || entry.value() instanceof Setting.Nothing;
-      if (entry == null || absent) {
-        arguments[i] = defaults == null ? unset(components[i]) : read(components[i], defaults);
+      otherwise[i] = defaults == null ? unset(components[i]) : read(components[i], defaults);
+      Setting setting = setting(section, components[i]);
+      if (setting == null) {
+        arguments[i] = otherwise[i];
         fine &= arguments[i] != null || mayBeAbsent(section, components[i], defaults != null);
       } else {
-        Object inherited = defaults == null ? null : read(components[i], defaults);
-        arguments[i] = value(entry.value(), components[i].getGenericType(), inherited);
+        Object inherited = defaults == null ? null : otherwise[i];
+        arguments[i] = value(setting, components[i].getGenericType(), inherited);
         fine &= arguments[i] != null;
       }
     }
-    return fine ? construct(section, type, components, arguments) : null;
+    if (defaults == null) {
+      return fine ? required(section, type, components, arguments) : null;
+    }
+    for (int i = 0; i < arguments.length; i++) {
+      arguments[i] = arguments[i] == null ? otherwise[i] : arguments[i];
+    }
+    Object made = defaulted(section, type, components, arguments, otherwise);
+    return fine ? made : null;
+  }
+
+  private static @Nullable Setting setting(Setting.Section section, RecordComponent component) {
+    Setting.Entry entry = section.entries().get(key(component.getName()));
+    return entry == null || entry.value() instanceof Setting.Nothing ? null : entry.value();
+  }
+
+  /** The lists under some keys, which are all there may be; a wrong one leaves the others. */
+  Map<String, List<Setting>> lists(Setting.Section section, Set<String> keys) {
+    reportUnknown(section, keys);
+    Map<String, List<Setting>> lists = new HashMap<>();
+    for (String key : keys) {
+      Setting.Entry entry = section.entries().get(key);
+      lists.put(key, entry == null ? List.of() : list(entry.value()));
+    }
+    return lists;
+  }
+
+  private List<Setting> list(Setting setting) {
+    return switch (setting) {
+      case Setting.Items list -> list.items();
+      case Setting.Nothing _ -> List.of();
+      default -> {
+        problems.add(
+            setting.position(), setting.path(), "expected a list, found " + setting.kind());
+        yield List.of();
+      }
+    };
   }
 
   private boolean reportUnknown(Setting.Section section, Set<String> known) {
@@ -112,28 +149,42 @@ final class RecordBinder {
     }
   }
 
-  private @Nullable Object construct(
+  private @Nullable Object required(
       Setting.Section section,
       Class<?> type,
       RecordComponent[] components,
       @Nullable Object[] arguments) {
-    Class<?>[] types =
-        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-    try {
-      Constructor<?> constructor = type.getDeclaredConstructor(types);
-      constructor.setAccessible(true);
-      return constructor.newInstance(arguments);
-    } catch (InvocationTargetException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      String sentence =
-          cause instanceof IllegalArgumentException
-              ? String.valueOf(cause.getMessage())
-              : "refused: " + cause;
-      problems.add(section.position(), section.path(), sentence);
-      return null;
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("record " + type.getName() + " cannot be made", e);
+    RecordMaker.Made made = new RecordMaker(type, components).make(arguments);
+    if (made.record() == null) {
+      problems.add(section.position(), section.path(), made.refusal());
     }
+    return made.record();
+  }
+
+  /** Its constructor tells of one value only: of the next one when that has its default. */
+  private @Nullable Object defaulted(
+      Setting.Section section,
+      Class<?> type,
+      RecordComponent[] components,
+      @Nullable Object[] arguments,
+      @Nullable Object[] otherwise) {
+    var maker = new RecordMaker(type, components);
+    RecordMaker.Made whole = maker.make(arguments);
+    RecordMaker.Made made = whole;
+    while (made.record() == null) {
+      OptionalInt refused = maker.refused(arguments, otherwise, made.refusal());
+      if (refused.isEmpty()) {
+        problems.add(section.position(), section.path(), made.refusal());
+        return null;
+      }
+      int wrong = refused.getAsInt();
+      Setting setting = setting(section, components[wrong]);
+      Position position = setting == null ? section.position() : setting.position();
+      problems.add(position, section.path(), made.refusal());
+      arguments[wrong] = otherwise[wrong];
+      made = maker.make(arguments);
+    }
+    return whole.record();
   }
 
   private @Nullable Object value(Setting setting, Type type, @Nullable Object inherited) {

@@ -20,11 +20,13 @@ record PacketFilterChecks(List<Path> programs) {
 
   List<HostCheck> all() {
     return List.of(
-        new HostCheck(FEATURE, "nft", () -> program("nft", "apt-get install nftables")),
-        new HostCheck(FEATURE, "iptables", () -> program("iptables", "apt-get install iptables")));
+        new HostCheck(FEATURE, "nft", () -> program("nft", "nftables")),
+        new HostCheck(FEATURE, "iptables", () -> program("iptables", "iptables")));
   }
 
-  private HostFact program(String name, String remedy) throws IOException, InterruptedException {
+  /** A program says its package's name before its version. */
+  private HostFact program(String name, String packaged) throws IOException, InterruptedException {
+    String remedy = "apt-get install " + packaged;
     Optional<Path> program =
         programs.stream()
             .map(folder -> folder.resolve(name))
@@ -35,7 +37,7 @@ record PacketFilterChecks(List<Path> programs) {
       return HostFact.degraded("no program " + name + " is on the PATH", remedy);
     }
     String said = said(program.get());
-    return said.startsWith(name + " v")
+    return said.startsWith(packaged + " v")
         ? HostFact.ok(program.get() + ": " + said)
         : HostFact.degraded(
             program.get() + " --version said '" + said + "'", remedy + " --reinstall");

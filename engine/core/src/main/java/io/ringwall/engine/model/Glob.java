@@ -47,35 +47,36 @@ public record Glob(String pattern) {
 
   /** Is there a text that both match. */
   public boolean overlaps(Glob other) {
-    boolean[][] known = new boolean[pattern.length() + 1][other.pattern.length() + 1];
-    return overlaps(0, other, 0, known);
-  }
-
-  private boolean overlaps(int at, Glob other, int otherAt, boolean[][] failed) {
-    if (at == pattern.length() && otherAt == other.pattern.length()) {
-      return true;
-    }
-    if (failed[at][otherAt]) {
-      return false;
-    }
-    boolean star = at < pattern.length() && pattern.charAt(at) == '*';
-    boolean otherStar = otherAt < other.pattern.length() && other.pattern.charAt(otherAt) == '*';
-    boolean found = star && overlaps(at + 1, other, otherAt, failed);
-    found = found || otherStar && overlaps(at, other, otherAt + 1, failed);
-    boolean letters = at < pattern.length() && otherAt < other.pattern.length();
-    if (!found && letters) {
-      if (star) {
-        found = overlaps(at, other, otherAt + 1, failed);
-      } else if (otherStar) {
-        found = overlaps(at + 1, other, otherAt, failed);
-      } else {
-        found =
-            pattern.charAt(at) == other.pattern.charAt(otherAt)
-                && overlaps(at + 1, other, otherAt + 1, failed);
+    boolean[] reached = new boolean[other.pattern.length() + 1];
+    reached[0] = true;
+    for (int at = 0; at < pattern.length(); at++) {
+      boolean star = isStar(at);
+      other.passStars(reached, star);
+      if (!star) {
+        other.passLetter(reached, pattern.charAt(at));
       }
     }
-    failed[at][otherAt] = !found;
-    return found;
+    other.passStars(reached, false);
+    return reached[other.pattern.length()];
+  }
+
+  private boolean isStar(int at) {
+    return at < pattern.length() && pattern.charAt(at) == '*';
+  }
+
+  /** Goes on to what is reached here while the other pattern stays: at a star, or anywhere. */
+  private void passStars(boolean[] reached, boolean anywhere) {
+    for (int at = 0; at < pattern.length(); at++) {
+      reached[at + 1] |= reached[at] && (anywhere || isStar(at));
+    }
+  }
+
+  /** Goes on by a letter of the other pattern: over the same one, or within a star. */
+  private void passLetter(boolean[] reached, char letter) {
+    for (int at = pattern.length(); at >= 0; at--) {
+      boolean passed = at > 0 && reached[at - 1] && pattern.charAt(at - 1) == letter;
+      reached[at] = passed || (reached[at] && isStar(at));
+    }
   }
 
   @Override

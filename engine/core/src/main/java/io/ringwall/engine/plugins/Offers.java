@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What one plugin offers, asked once and bound to its configuration. */
 final class Offers {
@@ -36,6 +37,7 @@ final class Offers {
   private final String plugin;
   private final Map<String, Setting.Section> sections;
   private final Problems problems;
+  private @Nullable PluginTrouble wrong;
 
   private Offers(String plugin, Map<String, Setting.Section> sections, Problems problems) {
     this.plugin = plugin;
@@ -84,6 +86,9 @@ final class Offers {
     }
     for (ActuatorFactory<?> factory : plugin.actuators()) {
       offers.actuator(factory);
+    }
+    if (offers.wrong != null) {
+      throw offers.wrong;
     }
     offers.customEvents.addAll(plugin.customEvents());
     return offers;
@@ -158,7 +163,14 @@ final class Offers {
     return name;
   }
 
-  private <C extends Record> Bound<C> bound(String name, Factory<C> factory) throws PluginTrouble {
-    return Bound.of(name, factory.configuration(), factory.defaults(), sections, problems);
+  /** What is wrong with one section is kept, so that all of them are looked at. */
+  private <C extends Record> Bound<C> bound(String name, Factory<C> factory) {
+    try {
+      return Bound.of(name, factory.configuration(), factory.defaults(), sections, problems);
+    } catch (PluginTrouble e) {
+      wrong = wrong == null ? e : wrong;
+      return new Bound<>(
+          name, factory.configuration(), factory.defaults(), factory.defaults(), true);
+    }
   }
 }

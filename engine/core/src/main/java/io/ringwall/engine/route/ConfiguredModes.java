@@ -1,10 +1,13 @@
 package io.ringwall.engine.route;
 
 import io.ringwall.engine.config.Configuration;
+import io.ringwall.engine.config.Configuration.Placed;
+import io.ringwall.engine.config.ModeEntry;
 import io.ringwall.engine.config.RingwallException;
 import io.ringwall.engine.learn.Learning;
 import io.ringwall.engine.model.LearningScopes;
 import io.ringwall.engine.model.Model;
+import io.ringwall.sdk.finding.Mode;
 
 /**
  * The configuration as files and operators together make it, and the model that follows it. After
@@ -53,6 +56,27 @@ final class ConfiguredModes {
     operators.modes(kept);
     files = configuration;
     model.configure(kept.over(configuration));
+    tellUnenforceable(configuration);
+  }
+
+  private void tellUnenforceable(Configuration configuration) {
+    if (configuration.settings().model().mode() == Mode.PREVENT) {
+      tellUnenforceable("model.mode");
+    }
+    for (Placed<ModeEntry> placed : configuration.modes()) {
+      if (placed.entry().mode() == Mode.PREVENT) {
+        tellUnenforceable(placed.position() + ": '" + placed.entry().scope() + "'");
+      }
+    }
+  }
+
+  private void tellUnenforceable(String asking) {
+    notices.tell(
+        Notices.Level.WARN,
+        "modes",
+        asking
+            + " asks for prevent, which no actuator of this engine can enforce yet: it alerts, and"
+            + " denies only what an inline rule is asked about");
   }
 
   /**
@@ -68,6 +92,7 @@ final class ConfiguredModes {
   void configure(Configuration configuration) {
     try {
       follow(operators.modes(), configuration);
+      tellUnenforceable(configuration);
     } catch (RingwallException e) {
       // An operator was faster than the check.
       notices.tell(Notices.Level.ERROR, "modes", "what held before stays: " + e.sentence());

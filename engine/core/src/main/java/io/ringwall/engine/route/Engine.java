@@ -79,7 +79,7 @@ public final class Engine implements AutoCloseable {
 
   private final EngineSetup setup;
   private final Settings settings;
-  private final Failure failure = new Failure();
+  private final Failure failure = new Failure("engine");
   private final Crew crew;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final CountDownLatch begun = new CountDownLatch(1);

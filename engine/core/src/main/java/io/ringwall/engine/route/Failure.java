@@ -5,10 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The first thing that failed on any thread of a replay; it stops all others. */
+/** The first thing that failed on any thread of a replay or an engine; it stops all others. */
 final class Failure {
+  private final String what;
   private final List<Runnable> stops = new ArrayList<>();
   private @Nullable Throwable first;
+
+  /**
+   * @param what what fails, such as {@code replay}
+   */
+  Failure(String what) {
+    this.what = what;
+  }
 
   /** What is to be done when something fails; at once if it already has. */
   void onFailure(Runnable stop) {
@@ -49,7 +57,7 @@ final class Failure {
     }
     if (first != null) {
       throw new RingwallException(
-          RingwallException.Category.INTERNAL, "the replay failed: " + first, first);
+          RingwallException.Category.INTERNAL, "the " + what + " failed: " + first, first);
     }
   }
 }

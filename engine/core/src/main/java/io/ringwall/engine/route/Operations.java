@@ -247,6 +247,14 @@ public final class Operations {
     ledger.append(next.record(), () -> done.complete(true));
   }
 
+  /** What holds and what is in the ledger may differ now, so the engine must not go on. */
+  private static RingwallException halfDone(Error problem) {
+    return new RingwallException(
+        Category.INTERNAL,
+        "the engine failed at it and stops; it may or may not hold: " + problem,
+        problem);
+  }
+
   /** Does this on the correlation thread, where the ledger is appended to in order. */
   private <T> T inOrder(Consumer<CompletableFuture<T>> errand) throws InterruptedException {
     var done = new CompletableFuture<T>();
@@ -257,6 +265,9 @@ public final class Operations {
         }
       } catch (RuntimeException e) {
         done.completeExceptionally(e);
+      } catch (Error e) {
+        done.completeExceptionally(halfDone(e));
+        throw e;
       }
     });
     try {

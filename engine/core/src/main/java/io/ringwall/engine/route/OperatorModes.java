@@ -60,9 +60,14 @@ record OperatorModes(List<Given> all, String by, Instant at) {
       return ways.containsAll(directions);
     }
 
+    /** An earlier engine may have taken what this one refuses. */
     private Placed<ModeEntry> placed() {
       Set<Way> ways = directions.size() == Way.values().length ? Set.of() : directions;
-      return new Placed<>(new ModeEntry(scope, null, ways, mode), new Position(by, 0, 0));
+      try {
+        return new Placed<>(new ModeEntry(scope, null, ways, mode), new Position(by, 0, 0));
+      } catch (IllegalArgumentException e) {
+        throw new RingwallException(Category.CONFIGURATION, by + ": " + e.getMessage(), e);
+      }
     }
   }
 

@@ -124,7 +124,7 @@ public final class Replay {
     private final Consumer<ReplayProgress> progress;
     private final List<String> problems = new ArrayList<>();
     private final Tallies tallies = new Tallies();
-    private final Failure failure = new Failure();
+    private final Failure failure = new Failure("replay");
     private final Crew crew = new Crew(threads, failure);
     private final Set<String> told = new HashSet<>();
     private final List<PhaseStatistics> phases = new ArrayList<>();

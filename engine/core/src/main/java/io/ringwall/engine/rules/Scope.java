@@ -1,8 +1,8 @@
 package io.ringwall.engine.rules;
 
+import io.ringwall.engine.model.Glob;
 import io.ringwall.sdk.event.Workload;
 import io.ringwall.sdk.event.WorkloadClass;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,14 +24,7 @@ public record Scope(String namespace, String image) {
       return false;
     }
     WorkloadClass about = workload.workloadClass();
-    return matches(namespace, about.namespace()) && matches(image, about.repository());
-  }
-
-  private static boolean matches(String pattern, String text) {
-    StringBuilder expression = new StringBuilder();
-    for (String part : pattern.split("\\*", -1)) {
-      expression.append(expression.isEmpty() ? "" : ".*").append(Pattern.quote(part));
-    }
-    return Pattern.matches(expression.toString(), text);
+    return new Glob(namespace).matches(about.namespace())
+        && new Glob(image).matches(about.repository());
   }
 }

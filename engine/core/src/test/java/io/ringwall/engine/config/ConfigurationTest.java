@@ -55,6 +55,15 @@ final class ConfigurationTest {
             null);
   }
 
+  record Span(int low, int high, String name) {
+    Span {
+      if (low > high) {
+        throw new IllegalArgumentException(
+            "low must not be above high, was " + low + " and " + high);
+      }
+    }
+  }
+
   private final Problems problems = new Problems();
   private final ConfigurationReader reader = new ConfigurationReader(problems);
 
@@ -228,6 +237,86 @@ final class ConfigurationTest {
     assertTrue(lines.get(1).contains("allow[0].to: an end is one of"), lines.get(1));
     assertTrue(lines.get(2).contains("'443': write port/protocol such as 443/tcp"), lines.get(2));
     assertTrue(lines.get(3).endsWith("the key 'author' is missing"), lines.get(3));
+  }
+
+  @Test
+  void tellsOfEveryBadValueAndGoesOnToTheOtherFiles() throws IOException {
+    Path file = folder.resolve("ringwall.yaml");
+    Files.writeString(
+        file,
+        """
+        workers: 5000
+        queue: 1
+        model: { max-edges: 0, max-flows: many, max-addresses: -1 }
+        metrics: { listen: nowhere }
+        """);
+    Files.createDirectories(folder.resolve("modes"));
+    Files.writeString(
+        folder.resolve("modes/a.yaml"), "mode: x\nmodes:\n- { scope: shop, mode: off }\n");
+    Files.createDirectories(folder.resolve("allow"));
+    Files.writeString(
+        folder.resolve("allow/a.yaml"), "deny: 7\nallow:\n- { from: { outside: true } }\n- x\n");
+    var refused = assertThrows(RingwallException.class, () -> Configuration.load(file));
+    assertEquals(
+        List.of(
+            "ringwall.yaml:3:35: model.max-flows: expected a whole number, found 'many'",
+            "ringwall.yaml:3:21: model: max-edges must be at least 1, was 0",
+            "ringwall.yaml:3:56: model: max-addresses must be at least 1, was -1",
+            "ringwall.yaml:4:20: metrics: listen: expected an address and a port, such as"
+                + " 127.0.0.1:9464, found 'nowhere'",
+            "ringwall.yaml:1:10: workers must be 0 to 1024, was 5000",
+            "ringwall.yaml:2:8: queue must be 16 to 16777216, was 1",
+            "modes/a.yaml:1:1: mode: unknown key; did you mean 'modes'?",
+            "modes/a.yaml:3:3: modes[0]: scope must be NAMESPACE/SERVICE, such as shop/* or"
+                + " */payment, was 'shop'",
+            "allow/a.yaml:1:7: deny: expected a list, found '7'",
+            "allow/a.yaml:3:3: allow[0]: the key 'to' is missing",
+            "allow/a.yaml:3:3: allow[0]: the key 'reason' is missing",
+            "allow/a.yaml:3:3: allow[0]: the key 'author' is missing",
+            "allow/a.yaml:4:3: allow[1]: expected keys, found 'x'"),
+        refused.sentence().replace(folder + "/", "").lines().toList());
+  }
+
+  @Test
+  void whatTwoValuesMakeWrongTogetherIsToldOnce() {
+    Setting.Section top = reader.parse("test.yaml", "low: 9\nhigh: 3\nname: x\n").orElseThrow();
+    assertTrue(reader.bind(top, Span.class, new Span(1, 5, "")).isEmpty());
+    assertEquals(
+        List.of("test.yaml:1:6: low must not be above high, was 9 and 3"),
+        problems.list().stream().map(Problem::toString).toList());
+  }
+
+  @Test
+  void patternsAreNoLongerThanNamesCanBe() throws IOException {
+    Path file = folder.resolve("ringwall.yaml");
+    String name = "a".repeat(253);
+    Files.writeString(file, "inline: { fail-closed: ['%s/%sa'] }\n".formatted(name, name));
+    Files.createDirectories(folder.resolve("modes"));
+    Files.writeString(
+        folder.resolve("modes/a.yaml"),
+        """
+        modes:
+        - { scope: '%s/%s', mode: off }
+        - { scope: '%sa/b', mode: off }
+        """
+            .formatted(name, name, name));
+    Files.createDirectories(folder.resolve("allow"));
+    Files.writeString(
+        folder.resolve("allow/a.yaml"),
+        """
+        allow:
+        - { from: { namespace: shop }, to: { name: %sa }, reason: r, author: a }
+        """
+            .formatted(name));
+    var refused = assertThrows(RingwallException.class, () -> Configuration.load(file));
+    String shown = "'" + "a".repeat(30) + "…'";
+    String length = " must be at most 253 characters long, was 254: " + shown;
+    assertEquals(
+        List.of(
+            "ringwall.yaml:1:24: inline: fail-closed: the service" + length,
+            "modes/a.yaml:3:3: modes[1]: scope: the namespace" + length,
+            "allow/a.yaml:2:36: allow[0].to: name" + length),
+        refused.sentence().replace(folder + "/", "").lines().toList());
   }
 
   @Test

@@ -202,6 +202,8 @@ final class OwnChecksTest {
         "apt-get install iptables");
     Path program = program("iptables", "echo 'iptables v1.8.9 (nf_tables)'");
     is(fact("packet filter", "iptables"), OK, program + ": iptables v1.8.9 (nf_tables)", "");
+    Path nft = program("nft", "echo 'nftables v1.0.6 (Lester Gooch #5)'");
+    is(fact("packet filter", "nft"), OK, nft + ": nftables v1.0.6 (Lester Gooch #5)", "");
     program("nft", "echo 'cannot open shared object' >&2; exit 127");
     HostFact broken = fact("packet filter", "nft");
     assertEquals(DEGRADED, broken.outcome());

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +34,36 @@ class GlobTest {
     assertTrue(new Glob("*").overlaps(new Glob("x")));
     assertFalse(new Glob("a*").overlaps(new Glob("b*")));
     assertFalse(new Glob("*a").overlaps(new Glob("*b")));
+  }
+
+  @Test
+  void longPatternsNeedNoMoreThanTheirLength() {
+    Glob letters = new Glob("a".repeat(8_000));
+    assertTrue(letters.overlaps(new Glob("*" + "a".repeat(7_000) + "*")));
+    assertFalse(letters.overlaps(new Glob("a".repeat(7_999))));
+    assertTrue(new Glob("*".repeat(8_000)).overlaps(letters));
+  }
+
+  @Test
+  void twoOverlapExactlyIfAShortTextMatchesBoth() {
+    List<String> texts = texts("abc", 4);
+    List<Glob> globs = texts("ab*", 3).stream().map(Glob::new).toList();
+    for (Glob one : globs) {
+      for (Glob other : globs) {
+        boolean both = texts.stream().anyMatch(text -> one.matches(text) && other.matches(text));
+        assertEquals(both, one.overlaps(other), () -> one + " " + other);
+      }
+    }
+  }
+
+  private static List<String> texts(String letters, int max) {
+    List<String> all = new ArrayList<>(List.of(""));
+    for (int i = 0; i < all.size() && all.get(i).length() < max; i++) {
+      for (int letter = 0; letter < letters.length(); letter++) {
+        all.add(all.get(i) + letters.charAt(letter));
+      }
+    }
+    return all;
   }
 
   @Test

@@ -196,6 +196,40 @@ final class PluginHostTest {
   }
 
   @Test
+  void reportsAllWrongSectionsOfOnePlugin() throws IOException {
+    PluginJar.of(
+            "Both",
+            """
+            public String name() { return "both"; }
+            public record Settings(int size) {}
+            public List<RecordingFactory<?>> recordings() {
+              return List.of(called("one"), called("two"));
+            }
+            private static RecordingFactory<Settings> called(String name) {
+              return new RecordingFactory<>() {
+                public String name() { return name; }
+                public Class<Settings> configuration() { return Settings.class; }
+                public Settings defaults() { return new Settings(7); }
+                public boolean recognises(byte[] head) { return false; }
+                public List<CaptureSource> open(
+                    Settings s, List<Path> files, SourceContext context) {
+                  return List.of();
+                }
+              };
+            }
+            """)
+        .into(folder, "both.jar");
+    try (PluginHost host = open("one: { size: x }\ntwo: { size: y }\n")) {
+      assertSame(PluginStatus.State.FAILED, host.statuses().getFirst().state());
+    }
+    assertEquals(
+        List.of(
+            "ringwall.yaml:1:14: one.size: expected a whole number, found 'x'",
+            "ringwall.yaml:2:14: two.size: expected a whole number, found 'y'"),
+        problems.list().stream().limit(2).map(Object::toString).toList());
+  }
+
+  @Test
   void aPluginSeesNothingOfTheEngineAndNothingOfOthers() throws IOException {
     PluginJar.of(
             "Spy",

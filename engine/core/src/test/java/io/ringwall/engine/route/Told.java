@@ -28,6 +28,10 @@ final class Told implements Notices {
     all.countDown();
   }
 
+  List<String> sentences() {
+    return List.copyOf(sentences);
+  }
+
   Finding only(String title) {
     List<Finding> of = findings.stream().filter(one -> one.title().equals(title)).toList();
     assertEquals(1, of.size(), this::toString);
