@@ -156,14 +156,19 @@ class ConnectionsIT {
     Predicate<JsonNode> second = ours.and(flow -> !first.contains(port(flow)));
     // Whoever else saw it tells of its end a little later.
     await(
-        second,
-        flow -> flow.path("witnesses").size() == 2 && flow.path("state").asString().equals("SF"));
+        second, flow -> witnesses(flow).size() == 2 && flow.path("state").asString().equals("SF"));
     Thread.sleep(500);
     oneFlow(flows(second), service, behind);
   }
 
   private static int port(JsonNode flow) {
     return flow.path("originator").path("port").asInt();
+  }
+
+  private static Set<String> witnesses(JsonNode flow) {
+    Set<String> witnesses = new TreeSet<>();
+    flow.path("witnesses").forEach(witness -> witnesses.add(witness.path("source").asString()));
+    return witnesses;
   }
 
   private static void oneFlow(List<JsonNode> flows, String service, String behind) {
@@ -177,9 +182,7 @@ class ConnectionsIT {
     assertEquals(80, last.path("original").path("responderPort").asInt());
     int answered = last.path("traffic").path("responderBytes").asInt();
     assertTrue(answered > 1_000 && answered < 1_500, last::toString);
-    Set<String> witnesses = new TreeSet<>();
-    last.path("witnesses").forEach(witness -> witnesses.add(witness.path("source").asString()));
-    assertEquals(Set.of("conntrack", "pcap"), witnesses);
+    assertEquals(Set.of("conntrack", "pcap"), witnesses(last));
     assertEquals("SF", last.path("state").asString());
   }
 

@@ -74,10 +74,11 @@ class KernelIT {
     Path home = Installation.in(folder);
     VendorPlugin.thatCallsNativeCode(home.resolve("plugins"));
     Path events = folder.resolve("events.jsonl");
-    Ringwall.in(home)
-        .run("replay", "--json", log().toString(), "--write-events", events.toString())
-        .succeeded()
-        .says("IllegalCallerException");
+    Ringwall.Outcome outcome =
+        Ringwall.in(home)
+            .run("replay", "--json", log().toString(), "--write-events", events.toString())
+            .says("IllegalCallerException", "nothing could be read");
+    assertEquals(65, outcome.code());
     assertFalse(Files.readString(events).contains("acme.addresses"), "it was not called");
   }
 }

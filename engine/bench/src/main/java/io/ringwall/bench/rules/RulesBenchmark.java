@@ -32,19 +32,40 @@ public final class RulesBenchmark {
 
   private static final TimeValue ITERATION = TimeValue.seconds(2);
 
+  private static final List<String> SERIAL =
+      List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-Xms32m");
+
+  /** As the start-up script has it for {@code run}. */
+  private static final List<String> CONCURRENT =
+      List.of(
+          "-XX:+UseShenandoahGC",
+          "-XX:ShenandoahGCMode=generational",
+          "-XX:+UnlockExperimentalVMOptions",
+          "-XX:ShenandoahUncommitDelay=2000",
+          "-XX:ShenandoahControlIntervalMin=10",
+          "-XX:ShenandoahControlIntervalMax=50",
+          "-XX:+UseCompactObjectHeaders",
+          "-Xmx2g");
+
   private final String seed;
   private final String work;
+  private final List<String> collector;
   private final int warmUp;
   private final int rounds;
 
   private RulesBenchmark(Map<String, String> options) {
     this.seed = options.getOrDefault("--seed", "1");
     this.work = options.getOrDefault("--work", "target");
+    this.collector =
+        options.getOrDefault("--collector", "serial").equals("run") ? CONCURRENT : SERIAL;
     this.warmUp = Integer.parseInt(options.getOrDefault("--warm-up", "5"));
     this.rounds = Integer.parseInt(options.getOrDefault("--rounds", "5"));
   }
 
-  /** {@code --seed N --work DIR --warm-up ITERATIONS --rounds N --part step|route|judge}. */
+  /**
+   * {@code --seed N --work DIR --warm-up ITERATIONS --rounds N --part step|route|judge --collector
+   * serial|run}.
+   */
   public static void main(String[] arguments) throws RunnerException, IOException {
     Map<String, String> options = new HashMap<>();
     for (int i = 0; i + 1 < arguments.length; i += 2) {
@@ -158,12 +179,12 @@ public final class RulesBenchmark {
         events / (counted(result, "wall") / SECOND));
   }
 
-  /** With the JVM's options that the distribution runs an engine with. */
+  /** With the collector that costs least, as replays have it, or that of a running engine. */
   private ChainedOptionsBuilder options(Class<?> benchmark) {
     return new OptionsBuilder()
         .include(benchmark.getName() + "\\.")
         .forks(1)
-        .jvmArgs("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-Xms32m")
+        .jvmArgs(collector.toArray(String[]::new))
         .measurementIterations(rounds)
         .shouldFailOnError(true)
         .verbosity(VerboseMode.SILENT);
