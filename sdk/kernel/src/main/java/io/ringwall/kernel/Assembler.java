@@ -107,10 +107,6 @@ final class Assembler {
     return add(0x4f, to, from, 0, 0);
   }
 
-  Assembler or(int register, int number) {
-    return add(0x47, register, 0, 0, number);
-  }
-
   /** Of the lowest bits of a register, 16 or 32, network byte order becomes the machine's. */
   Assembler fromNetwork(int register, int bits) {
     return add(0xdc, register, 0, 0, bits);

@@ -14,8 +14,9 @@ import java.nio.ByteOrder;
  * {@link PacketRing}, so that nobody is woken for them: those with ACK or PSH and no other flag,
  * and an open window, in one IP packet without options or VLAN tag. All others are in the ring as
  * ever, the ones that begin or end a connection among them; from the first one on with another flag
- * or a closed window, or whose payload begins as a ClientHello of TLS does, all packets of that
- * connection are, until it is begun again.
+ * or a closed window, or whose payload begins as a ClientHello of TLS does, or that is the first of
+ * its kind ({@link Expected}), or whose sequence number lies 2^30 or more from what was expected,
+ * all packets of that connection are, until it is begun again.
  *
  * <p>The kernel follows sequence numbers: bytes that come twice count once, and those that never
  * came are told. What it counts is read from memory that is shared with it, without a system call.
@@ -72,14 +73,30 @@ public final class ConnectionCounts {
   }
 
   /**
+   * What is known of one side of a connection. What would be the first of its kind is not counted.
+   *
+   * @param next the sequence number that comes next, as far as is known
+   * @param spoke did it send payload
+   * @param acknowledged did it send a packet without payload
+   * @param repeated did bytes of it come twice
+   */
+  public record Expected(int next, boolean spoke, boolean acknowledged, boolean repeated) {
+    private byte marks() {
+      return (byte)
+          ((spoke ? CountingProgram.SPOKE : 0)
+              | (acknowledged ? CountingProgram.ACKNOWLEDGED : 0)
+              | (repeated ? CountingProgram.REPEATED : 0));
+    }
+  }
+
+  /**
    * From now on the kernel counts this connection's ordinary packets. Those that are in the ring
    * already stay there.
    *
    * @param originator address of who began it, in network byte order
    * @param responder the other's
-   * @param originatorNext the sequence number that comes next from who began it, as far as is
-   *     known; what lies between it and the first packet that is counted is missing
-   * @param responderNext the same of the other
+   * @param ofOriginator what is known of who began it
+   * @param ofResponder what is known of the other
    * @return the connection's handle, or {@link #NONE} when there is no room for it
    */
   public int begin(
@@ -87,8 +104,8 @@ public final class ConnectionCounts {
       int originatorPort,
       int responder,
       int responderPort,
-      int originatorNext,
-      int responderNext) {
+      Expected ofOriginator,
+      Expected ofResponder) {
     int source = Integer.reverseBytes(originator);
     int destination = Integer.reverseBytes(responder);
     int ports = Integer.reverseBytes(originatorPort << Short.SIZE | responderPort & 0xffff);
@@ -101,8 +118,10 @@ public final class ConnectionCounts {
         memory.asSlice(at, CountingProgram.ENTRY).fill((byte) 0);
         memory.set(JAVA_LONG, at + CountingProgram.ADDRESSES, addresses);
         memory.set(JAVA_INT, at + CountingProgram.PORTS, ports);
-        expect(at + CountingProgram.ORIGINATOR, originatorNext);
-        expect(at + CountingProgram.RESPONDER, responderNext);
+        memory.set(JAVA_BYTE, at + CountingProgram.ORIGINATOR_MARKS, ofOriginator.marks());
+        memory.set(JAVA_BYTE, at + CountingProgram.RESPONDER_MARKS, ofResponder.marks());
+        expect(at + CountingProgram.ORIGINATOR, ofOriginator.next());
+        expect(at + CountingProgram.RESPONDER, ofResponder.next());
         BYTE.setRelease(memory, at + CountingProgram.STATE, (byte) CountingProgram.COUNTS);
         return handle;
       }
@@ -119,6 +138,15 @@ public final class ConnectionCounts {
     return (long) handle * CountingProgram.ENTRY;
   }
 
+  /**
+   * Are its packets in the ring again, from one on that was not to be counted. Read after that one
+   * was taken from the ring, it is true.
+   */
+  public boolean isStopped(int handle) {
+    return (byte) BYTE.getAcquire(memory, at(handle) + CountingProgram.STATE)
+        == CountingProgram.STOPPED;
+  }
+
   /** The connection's packets are all in the ring again; its handle may be given to another. */
   public void end(int handle) {
     BYTE.setRelease(memory, at(handle) + CountingProgram.STATE, (byte) CountingProgram.FREE);
@@ -130,21 +158,11 @@ public final class ConnectionCounts {
    * @param packets the lower 32 bits of their number
    * @param bytes bytes of their payload, those that came twice once
    * @param missing bytes that were passed over between them and never came
-   * @param firstSequence the sequence number that came next when counting began
+   * @param firstSequence the sequence number of the first of them; of those that were in the ring
+   *     it may be that all before it were read
    * @param nextSequence the sequence number that comes next
-   * @param repeated did bytes come twice
-   * @param spoke had one of them payload
-   * @param acknowledged did one of them only acknowledge
    */
-  public record Side(
-      int packets,
-      long bytes,
-      int missing,
-      int firstSequence,
-      int nextSequence,
-      boolean repeated,
-      boolean spoke,
-      boolean acknowledged) {}
+  public record Side(int packets, long bytes, int missing, int firstSequence, int nextSequence) {}
 
   /** The lower 32 bits of the number of packets that were counted of both sides by now. */
   public int packets(int handle) {
@@ -155,19 +173,14 @@ public final class ConnectionCounts {
 
   /** What was counted of one side by now, or until {@link #end}. */
   public Side side(int handle, boolean ofOriginator) {
-    long entry = at(handle);
-    long at = entry + (ofOriginator ? CountingProgram.ORIGINATOR : CountingProgram.RESPONDER);
-    int marksAt = ofOriginator ? CountingProgram.ORIGINATOR_MARKS : CountingProgram.RESPONDER_MARKS;
-    int marks = memory.get(JAVA_BYTE, entry + marksAt);
+    int side = ofOriginator ? CountingProgram.ORIGINATOR : CountingProgram.RESPONDER;
+    long at = at(handle) + side;
     return new Side(
         memory.get(JAVA_INT, at + CountingProgram.PACKETS),
         memory.get(JAVA_LONG, at + CountingProgram.BYTES),
         memory.get(JAVA_INT, at + CountingProgram.MISSING),
         memory.get(JAVA_INT, at + CountingProgram.FIRST),
-        memory.get(JAVA_INT, at + CountingProgram.NEXT),
-        (marks & CountingProgram.REPEATED) != 0,
-        (marks & CountingProgram.SPOKE) != 0,
-        (marks & CountingProgram.ACKNOWLEDGED) != 0);
+        memory.get(JAVA_INT, at + CountingProgram.NEXT));
   }
 
   /** How many connections there is room for at most; who fall into one place, two at a time. */

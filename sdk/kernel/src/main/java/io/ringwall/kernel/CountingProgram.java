@@ -6,9 +6,9 @@ import io.ringwall.kernel.Assembler.Test;
 /**
  * A filter of a packet socket that counts the ordinary packets of known TCP connections over IPv4,
  * and keeps them from the socket: what neither begins nor ends a connection, nor closes the window,
- * nor offers TLS. It follows sequence numbers as whoever reads the packets would. All others pass,
- * and nothing is counted of a connection after one of them, so that who reads it knows what was
- * before.
+ * nor offers TLS, nor is the first of its kind. It follows sequence numbers as whoever reads the
+ * packets would. All others pass, and nothing is counted of a connection after one of them, so that
+ * who reads it knows what was before.
  *
  * <p>The connections are in memory shared with this process: buckets of two, found by a hash that
  * {@link #bucket} computes too.
@@ -33,7 +33,7 @@ final class CountingProgram {
   static final int COUNTS = 1;
   static final int STOPPED = 2;
 
-  /** A byte each: {@link #REPEATED} and others. */
+  /** A byte each, of what is not the first of its kind: {@link #REPEATED} and others. */
   static final int ORIGINATOR_MARKS = 13;
 
   static final int RESPONDER_MARKS = 14;
@@ -308,28 +308,39 @@ final class CountingProgram {
         .subtractRegister(R4, R3)
         .shiftLeft(R4, 32)
         .shiftRightSigned(R4, 32)
-        .jumpIf(R4, Test.SIGNED_LESS, -WILD_JUMP, "pass")
+        .jumpIf(R4, Test.SIGNED_LESS, -WILD_JUMP, name + "Stops")
         .copy(R2, R4)
         .add(R2, -WILD_JUMP)
         .jumpIf(R2, Test.SIGNED_LESS, 0, name + "Tame")
-        .jump("pass")
+        .jump(name + "Stops")
         .label(name + "Tame")
-        .jumpIf(R8, Test.NOT_EQUAL, 0, speaks)
-        .or(R7, ACKNOWLEDGED)
-        .jumpIf(R4, Test.SIGNED_LESS, 1, done)
-        .jump(ahead)
-        .label(speaks)
-        .or(R7, SPOKE)
+        .jumpIf(R8, Test.NOT_EQUAL, 0, speaks);
+    stopAtFirst(program, name, ACKNOWLEDGED);
+    program.jumpIf(R4, Test.SIGNED_LESS, 1, done).jump(ahead).label(speaks);
+    stopAtFirst(program, name, SPOKE);
+    program
         .jumpIf(R4, Test.SIGNED_LESS, 0, behind)
-        .label(ahead);
+        .label(ahead)
+        // What precedes the first that is counted may have been read.
+        .load(Size.INT, R2, R6, FIRST)
+        .jumpIfRegister(R2, Test.NOT_EQUAL, R3, name + "Skips")
+        .store(Size.INT, R6, FIRST, R9)
+        .jump(name + "Adds")
+        .label(name + "Skips");
     // What lies between is missing, until it comes late.
     add(program, Size.INT, MISSING, R4);
+    program.label(name + "Adds");
     add(program, Size.LONG, BYTES, R8);
     program.addRegister(R9, R8).store(Size.INT, R6, NEXT, R9).jump(done).label(behind);
     behind(program, name);
-    program.label(done).store(Size.BYTE, R6, marks, R7).set(R3, 1);
+    program.label(done).set(R3, 1);
     add(program, Size.INT, PACKETS, R3);
     program.exit();
+  }
+
+  /** Stops at a packet that is the first of this kind in its direction; R7 has its marks. */
+  private static void stopAtFirst(Assembler program, String name, int mark) {
+    program.copy(R1, R7).and(R1, mark).jumpIf(R1, Test.EQUAL, 0, name + "Stops");
   }
 
   /** Stops at a packet that offers TLS; R8 has the length of its payload. */
@@ -358,8 +369,6 @@ final class CountingProgram {
 
   /** Bytes that were passed over fill what is missing, or came twice; others are new. */
   private static void behind(Assembler program, String name) {
-    String fills = name + "Fills";
-    String whole = name + "Whole";
     program
         // R4 becomes the fresh bytes, R3 the others.
         .addRegister(R4, R8)
@@ -371,20 +380,18 @@ final class CountingProgram {
         .copy(R3, R8)
         .subtractRegister(R3, R4)
         .load(Size.INT, R2, R6, MISSING)
-        .jumpIf(R2, Test.NOT_EQUAL, 0, fills)
-        .or(R7, REPEATED)
-        .set(R3, 0)
-        .label(fills)
+        .copy(R0, R2)
+        .subtractRegister(R0, R3)
+        .jumpIf(R0, Test.SIGNED_LESS, 0, name + "Twice")
+        .jump(name + "Fills")
+        .label(name + "Twice");
+    stopAtFirst(program, name, REPEATED);
+    program
         // No more can be filled than is missing.
-        .copy(R1, R2)
-        .subtractRegister(R1, R3)
-        .jumpIf(R1, Test.SIGNED_LESS, 0, name + "All")
-        .jump(whole)
-        .label(name + "All")
         .copy(R3, R2)
-        .set(R1, 0)
-        .label(whole)
-        .store(Size.INT, R6, MISSING, R1)
+        .set(R0, 0)
+        .label(name + "Fills")
+        .store(Size.INT, R6, MISSING, R0)
         .addRegister(R3, R4);
     add(program, Size.LONG, BYTES, R3);
     program

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.ringwall.kernel.ConnectionCounts.Expected;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -76,12 +77,21 @@ final class ConnectionCountsTest {
     return opened;
   }
 
+  /** Nothing that comes of it is the first of its kind. */
+  private static Expected known(int next) {
+    return new Expected(next, true, true, true);
+  }
+
+  private int begin(int port, Expected ofClient, Expected ofServer) {
+    return counts.begin(CLIENT, port, SERVER, SERVER_PORT, ofClient, ofServer);
+  }
+
   private int begin() {
     return begin(1_000);
   }
 
   private int begin(int next) {
-    int handle = counts.begin(CLIENT, CLIENT_PORT, SERVER, SERVER_PORT, next, -50);
+    int handle = begin(CLIENT_PORT, known(next), known(-50));
     assertNotEquals(ConnectionCounts.NONE, handle);
     return handle;
   }
@@ -161,8 +171,6 @@ final class ConnectionCountsTest {
     assertCounted(handle, false, 2, 200, 0, 150);
     assertEquals(1_000, counts.side(handle, true).firstSequence());
     assertEquals(-50, counts.side(handle, false).firstSequence());
-    assertTrue(counts.side(handle, false).spoke() && counts.side(handle, false).acknowledged());
-    assertFalse(counts.side(handle, true).repeated() || counts.side(handle, false).repeated());
   }
 
   @Test
@@ -172,12 +180,10 @@ final class ConnectionCountsTest {
     client(1_300, 100);
     assertEquals(List.of(), read());
     assertCounted(handle, true, 2, 200, 200, 1_400);
-    assertFalse(counts.side(handle, true).repeated());
 
     client(1_100, 150);
     read();
     assertCounted(handle, true, 3, 350, 50, 1_400);
-    assertFalse(counts.side(handle, true).repeated());
 
     client(1_250, 200);
     read();
@@ -188,7 +194,57 @@ final class ConnectionCountsTest {
     client(1_459, 0);
     read();
     assertCounted(handle, true, 7, 460, 0, 1_460);
-    assertTrue(counts.side(handle, true).repeated());
+    assertFalse(counts.isStopped(handle));
+  }
+
+  @Test
+  void whatComesBeforeTheFirstThatIsCountedIsNotMissing() throws Exception {
+    int handle = begin();
+    client(1_300, 100);
+    client(1_450, 10);
+    assertEquals(List.of(), read());
+    assertCounted(handle, true, 2, 110, 50, 1_460);
+    assertEquals(1_300, counts.side(handle, true).firstSequence());
+  }
+
+  @Test
+  void theFirstOfItsKindIsInTheRingAndAllThatFollows() throws Exception {
+    int port = CLIENT_PORT;
+    int handle = begin(port, new Expected(1_000, false, true, true), known(-50));
+    client(1_000, 0);
+    server(-50, 3);
+    client(1_000, 4);
+    client(1_004, 0);
+    assertEquals(List.of("18 4", "10 0"), read());
+    assertTrue(counts.isStopped(handle));
+    counts.end(handle);
+
+    handle = begin(port, known(1_004), new Expected(-47, true, false, true));
+    client(1_004, 5);
+    server(-47, 6);
+    server(-41, 0);
+    assertEquals(List.of("10 0"), read());
+    assertTrue(counts.isStopped(handle));
+    counts.end(handle);
+
+    handle = begin(port, new Expected(1_009, true, true, false), known(-41));
+    server(-47, 6);
+    client(1_009, 7);
+    client(1_009, 7);
+    client(1_016, 8);
+    assertEquals(List.of("18 7", "18 8"), read());
+    assertTrue(counts.isStopped(handle));
+    assertCounted(handle, true, 1, 7, 0, 1_016);
+  }
+
+  @Test
+  void aSequenceNumberOutOfReachIsInTheRingAndAllThatFollows() throws Exception {
+    int handle = begin();
+    client(1_000, 5);
+    client(1_005 + (1 << 30), 6);
+    client(1_005, 7);
+    assertEquals(List.of("18 6", "18 7"), read());
+    assertCounted(handle, true, 1, 5, 0, 1_005);
   }
 
   @ParameterizedTest
@@ -265,10 +321,11 @@ final class ConnectionCountsTest {
 
     assertEquals(handle, begin(20), "its place is free again");
     assertEquals(0, counts.side(handle, true).packets());
-    int other = counts.begin(CLIENT, CLIENT_PORT + 1, SERVER, SERVER_PORT, 0, 0);
+    int other = begin(CLIENT_PORT + 1, known(0), known(0));
     client(25, 6);
     assertEquals(List.of(), read());
-    assertCounted(handle, true, 1, 6, 5, 31);
+    assertCounted(handle, true, 1, 6, 0, 31);
+    assertEquals(25, counts.side(handle, true).firstSequence());
     assertEquals(0, counts.side(other, true).packets());
   }
 
@@ -280,7 +337,13 @@ final class ConnectionCountsTest {
       for (int server = 0; server < 16; server++) {
         for (int port = 0; port < 2; port++) {
           int handle =
-              counts.begin(CLIENT + client, CLIENT_PORT + port, SERVER + 99 + server, 80, 0, 0);
+              counts.begin(
+                  CLIENT + client,
+                  CLIENT_PORT + port,
+                  SERVER + 99 + server,
+                  80,
+                  known(0),
+                  known(0));
           taken += handle == ConnectionCounts.NONE ? 0 : 1;
         }
       }
@@ -293,7 +356,7 @@ final class ConnectionCountsTest {
   void aPlaceThatIsFullTakesNoMore() {
     int taken = 0;
     for (int port = 1; port <= 4_096; port++) {
-      int handle = counts.begin(CLIENT, port, SERVER, 80, 0, 0);
+      int handle = begin(port, known(0), known(0));
       taken += handle == ConnectionCounts.NONE ? 0 : 1;
     }
     assertEquals(1_024, counts.room());

@@ -17,8 +17,21 @@ record KernelCounts(ConnectionCounts counts) implements PacketCounts {
         flow.originatorPort(),
         (int) flow.responderLow(),
         flow.responderPort(),
-        flow.next(true),
-        flow.next(false));
+        expected(flow, true),
+        expected(flow, false));
+  }
+
+  private static ConnectionCounts.Expected expected(FlowRecord flow, boolean originator) {
+    return new ConnectionCounts.Expected(
+        flow.next(originator),
+        flow.spoke(originator),
+        flow.acknowledged(originator),
+        flow.repeated(originator));
+  }
+
+  @Override
+  public boolean isStopped(int handle) {
+    return counts.isStopped(handle);
   }
 
   @Override
@@ -39,9 +52,6 @@ record KernelCounts(ConnectionCounts counts) implements PacketCounts {
         counted.bytes(),
         counted.missing(),
         counted.firstSequence(),
-        counted.nextSequence(),
-        counted.repeated(),
-        counted.spoke(),
-        counted.acknowledged());
+        counted.nextSequence());
   }
 }

@@ -42,8 +42,15 @@ final class CountedFlows {
     this.cursor = new FlowRecord(table);
   }
 
-  /** Is it a packet that would have been counted, so that it came before counting began. */
-  static boolean isOrdinary(Packet packet) {
+  /** Does counting end at this packet of a flow. */
+  boolean endsAt(FlowRecord flow, Packet packet) {
+    return flow.isLeftAlone()
+        && flow.isCounted()
+        && (!isOrdinary(packet) || counts.isStopped(flow.handle()));
+  }
+
+  /** Is it a packet that would be counted, unless it is the first of its kind. */
+  private static boolean isOrdinary(Packet packet) {
     int flags = packet.tcpFlags() & (Packet.FIN | Packet.SYN | Packet.RST | Packet.ACK);
     return flags == Packet.ACK
         && (packet.tcpFlags() & Packet.URG) == 0

@@ -194,7 +194,12 @@ public final class FlowRecord {
   /** Payload bytes of one side; retransmitted ones count once. */
   public long bytes(boolean originator) {
     long read = page[base + (originator ? ORIGINATOR_BYTES : RESPONDER_BYTES)];
-    return isCounted() ? read + counted(originator).unread(next(originator)) : read;
+    return isCounted() ? read + joined(originator).unread() : read;
+  }
+
+  /** What was read of one side, and what another counted of it. */
+  PacketCounts.Joined joined(boolean originator) {
+    return counted(originator).join(next(originator), holes(originator));
   }
 
   /** What another counts of one side. */
@@ -271,10 +276,8 @@ public final class FlowRecord {
   }
 
   private long missedBytes(boolean originator) {
-    long missed = getInt(HOLES, originator) & 0xffff_ffffL;
-    return isCounted()
-        ? missed + Math.max(0, counted(originator).unseen(next(originator)))
-        : missed;
+    int missed = isCounted() ? joined(originator).holes() : holes(originator);
+    return missed & 0xffff_ffffL;
   }
 
   int holes(boolean originator) {
@@ -287,6 +290,10 @@ public final class FlowRecord {
 
   void holeStart(boolean originator, int sequence) {
     setInt(HOLE_START, originator, sequence);
+  }
+
+  void holes(boolean originator, int bytes) {
+    setInt(HOLES, originator, bytes);
   }
 
   void addHoles(boolean originator, int bytes) {
@@ -415,12 +422,33 @@ public final class FlowRecord {
 
   /** Notes a letter of Zeek's history, once for each side. */
   void letter(boolean originator, char letter) {
-    int code = History.code(letter);
-    long seen = 1L << (LETTERS_SHIFT + code + (originator ? 0 : History.LETTERS));
-    if ((page[base + FLAGS] & seen) == 0) {
-      page[base + FLAGS] |= seen;
-      History.append(page, base + HISTORY, code, originator);
+    if (!hasLetter(originator, letter)) {
+      page[base + FLAGS] |= seen(originator, letter);
+      History.append(page, base + HISTORY, History.code(letter), originator);
     }
+  }
+
+  private boolean hasLetter(boolean originator, char letter) {
+    return (page[base + FLAGS] & seen(originator, letter)) != 0;
+  }
+
+  private static long seen(boolean originator, char letter) {
+    return 1L << (LETTERS_SHIFT + History.code(letter) + (originator ? 0 : History.LETTERS));
+  }
+
+  /** Did this side of a TCP connection send payload. */
+  public boolean spoke(boolean originator) {
+    return hasLetter(originator, 'd');
+  }
+
+  /** Did this side of a TCP connection send a packet without payload. */
+  public boolean acknowledged(boolean originator) {
+    return hasLetter(originator, 'a');
+  }
+
+  /** Did bytes of this side of a TCP connection come twice. */
+  public boolean repeated(boolean originator) {
+    return hasLetter(originator, 't');
   }
 
   /** Zeek's history letters. */

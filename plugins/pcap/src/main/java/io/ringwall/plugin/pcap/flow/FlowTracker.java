@@ -101,8 +101,8 @@ public final class FlowTracker {
     key.of(packet);
     int hash = key.hash();
     int id = table.find(key, hash);
-    if (counted != null && id != FlowTable.NONE && !CountedFlows.isOrdinary(packet)) {
-      takeBack(flow.on(id));
+    if (counted != null && id != FlowTable.NONE && counted.endsAt(flow.on(id), packet)) {
+      counted.takeBack(flow, now);
     }
     if (id != FlowTable.NONE && isReplaced(flow.on(id), packet)) {
       end(flow, packet.timeNanos());

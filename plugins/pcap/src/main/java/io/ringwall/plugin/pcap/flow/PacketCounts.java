@@ -3,7 +3,8 @@ package io.ringwall.plugin.pcap.flow;
 /**
  * Somebody who counts the ordinary packets of TCP connections over IPv4 that are named to him, so
  * that they need not be read: those without any flag but ACK and PSH, with an open window, that do
- * not offer TLS. A connection is known by a handle.
+ * not offer TLS, and are not the first with payload, without, or with bytes that come twice. A
+ * connection is known by a handle.
  */
 public interface PacketCounts {
   /** No handle: there is no room. */
@@ -11,6 +12,9 @@ public interface PacketCounts {
 
   /** Begins to count the packets of this flow, with the sequence numbers that come next in it. */
   int begin(FlowRecord flow);
+
+  /** Are packets no longer counted, from one on that is to be read. */
+  boolean isStopped(int handle);
 
   /** All packets are to be read again; what was counted stays until the next {@link #begin}. */
   void end(int handle);
@@ -26,37 +30,39 @@ public interface PacketCounts {
    *
    * @param packets packets, modulo 2^32
    * @param bytes bytes of payload; what came twice counts once
-   * @param missing bytes that lie between those that were expected and those that came
-   * @param firstSequence the sequence number that came next when counting began
+   * @param missing bytes that lie between the first and those that come next, and never came
+   * @param firstSequence the sequence number of the first packet
    * @param nextSequence the sequence number that comes next
-   * @param repeated did bytes come twice
-   * @param spoke had a packet payload
-   * @param acknowledged did a packet only acknowledge
    */
-  record Side(
-      int packets,
-      long bytes,
-      int missing,
-      int firstSequence,
-      int nextSequence,
-      boolean repeated,
-      boolean spoke,
-      boolean acknowledged) {
+  record Side(int packets, long bytes, int missing, int firstSequence, int nextSequence) {
     /**
-     * Bytes that were neither counted nor read: what was read since counting began is missing to
-     * the one who counts as soon as he sees a later one.
+     * What is known of this side by all of its packets, of which some were read when counting had
+     * begun.
      *
      * @param nextRead the sequence number that comes next after what was read
-     * @return less than 0 when he took for missing, and then for late, what had been read
+     * @param holes bytes that were missing in what was read
      */
-    int unseen(int nextRead) {
-      int read = Math.min(nextRead - firstSequence, nextSequence - firstSequence);
-      return missing - read;
-    }
-
-    /** Bytes that were counted and not read besides. */
-    long unread(int nextRead) {
-      return Math.max(0, bytes + Math.min(0, unseen(nextRead)));
+    Joined join(int nextRead, int holes) {
+      int between = Math.max(0, firstSequence - nextRead);
+      // Where packets overtake one another, one is read in the midst of those that are counted.
+      int both = Math.max(0, Math.min(nextRead - firstSequence, nextSequence - firstSequence));
+      int unread = Math.min(holes, both);
+      int uncounted = Math.min(missing, both);
+      int twice = Math.max(0, both - unread - uncounted);
+      int never = Math.max(0, unread + uncounted - both);
+      return new Joined(
+          Math.max(0, bytes - twice),
+          holes - unread + missing - uncounted + between + never,
+          twice > 0);
     }
   }
+
+  /**
+   * What was read and what was counted of one side.
+   *
+   * @param unread bytes that were counted and not read
+   * @param holes bytes that were neither counted nor read
+   * @param repeated were bytes counted that had been read
+   */
+  record Joined(long unread, int holes, boolean repeated) {}
 }

@@ -98,7 +98,7 @@ final class TcpConnection {
     }
     int fresh = Math.max(0, length + ahead);
     int filled = fill(flow, from, sequence, length - fresh);
-    if (filled == 0) {
+    if (filled < length - fresh) {
       flow.letter(from, 't');
     }
     flow.addBytes(from, (long) fresh + filled);
@@ -182,27 +182,19 @@ final class TcpConnection {
 
   /** Takes in what another counted of one side, which ends with this. */
   static void resume(FlowRecord flow, boolean from, PacketCounts.Side counted) {
-    if (counted.spoke()) {
-      flow.letter(from, 'd');
-    }
-    if (counted.acknowledged()) {
-      flow.letter(from, 'a');
-    }
-    int unseen = counted.unseen(flow.next(from));
-    // More came late than was missing: it came twice.
-    if (unseen < 0 || counted.repeated()) {
+    int next = flow.next(from);
+    PacketCounts.Joined joined = counted.join(next, flow.holes(from));
+    if (joined.repeated()) {
       flow.letter(from, 't');
     }
-    flow.addBytes(from, counted.unread(flow.next(from)));
-    int next = counted.nextSequence();
-    if (unseen > 0) {
-      if (flow.holes(from) == 0) {
-        flow.holeStart(from, next - unseen);
-      }
-      flow.addHoles(from, unseen);
+    flow.addBytes(from, joined.unread());
+    if (flow.holes(from) == 0) {
+      boolean between = counted.firstSequence() - next > 0;
+      flow.holeStart(from, between ? next : counted.nextSequence() - joined.holes());
     }
-    if (next - flow.next(from) > 0) {
-      flow.next(from, next);
+    flow.holes(from, joined.holes());
+    if (counted.nextSequence() - next > 0) {
+      flow.next(from, counted.nextSequence());
     }
   }
 

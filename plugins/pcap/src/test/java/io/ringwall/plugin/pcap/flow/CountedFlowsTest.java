@@ -12,6 +12,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Flows whose packets are counted by somebody, here the test. */
 final class CountedFlowsTest {
@@ -65,6 +67,7 @@ final class CountedFlowsTest {
   private static final class Counts implements PacketCounts {
     private int begun;
     private int ended;
+    private boolean stopped;
     private final int[] first = new int[2];
     private final int[] next = new int[2];
     private final int[] packets = new int[2];
@@ -82,8 +85,13 @@ final class CountedFlowsTest {
     }
 
     void miss(boolean ofOriginator, int payload) {
-      missing[side(ofOriginator)] += payload;
-      next[side(ofOriginator)] += payload;
+      int at = side(ofOriginator);
+      if (first[at] == next[at]) {
+        first[at] += payload;
+      } else {
+        missing[at] += payload;
+      }
+      next[at] += payload;
     }
 
     @Override
@@ -99,7 +107,14 @@ final class CountedFlowsTest {
         missing[side(ofOriginator)] = 0;
       }
       begun++;
+      stopped = false;
       return 7;
+    }
+
+    @Override
+    public boolean isStopped(int handle) {
+      assertEquals(7, handle);
+      return stopped;
     }
 
     @Override
@@ -116,8 +131,7 @@ final class CountedFlowsTest {
     @Override
     public Side side(int handle, boolean ofOriginator) {
       int at = side(ofOriginator);
-      return new Side(
-          packets[at], bytes[at], missing[at], first[at], next[at], false, bytes[at] > 0, false);
+      return new Side(packets[at], bytes[at], missing[at], first[at], next[at]);
     }
   }
 
@@ -185,6 +199,74 @@ final class CountedFlowsTest {
     closes(2);
 
     assertEquals("2 CLOSE 10/4 600/20 100 ShADdFfG", told.getLast());
+  }
+
+  @Test
+  void whatIsTheFirstOfItsKindIsReadInItsPlace() throws Exception {
+    opens();
+    counts.count(false, 1, 10);
+    serverNext += 10;
+    counts.stopped = true;
+    serverNext -= 20;
+    packet(2, false, ACK, 10);
+    assertEquals(2, counts.begun, "and counted on");
+    serverNext += 10;
+    counts.count(true, 1, 100);
+    clientNext += 100;
+    counts.stopped = true;
+    clientNext -= 200;
+    packet(3, true, ACK, 100);
+    clientNext += 100;
+    assertEquals(3, counts.begun);
+    closes(4);
+
+    assertEquals("4 CLOSE 9/6 400/30 0 ShADdtTFf", told.getLast());
+  }
+
+  @Test
+  void whatWasInTheRingIsNotTakenForRepeatedWhenCountingStopped() throws Exception {
+    opens();
+    counts.miss(true, 200);
+    counts.count(true, 3, 100);
+    counts.stopped = true;
+    packet(1, true, ACK, 100);
+    packet(1, true, ACK, 100);
+    clientNext += 300;
+    packet(2, true, ACK, 100);
+    closes(3);
+
+    assertEquals("3 CLOSE 13/4 900/20 0 ShADdFf", told.getLast());
+  }
+
+  /** Columns: first and next sequence that were counted, bytes, missing, next read, holes. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "all counted,                   100, 200, 100,  0, 100,   0,  100,   0, false",
+    "read before,                   150, 200,  50,  0, 150,   0,   50,   0, false",
+    "some lost between,             150, 200,  50,  0, 120,   7,   50,  37, false",
+    "some lost while counting,      100, 200,  70, 30, 100,   0,   70,  30, false",
+    "read overtook counted,         100, 200, 100,  0, 300, 100,  100,   0, false",
+    "counted around read,           100, 300, 100,100, 200,   0,  100,   0, false",
+    "both with gaps of the other's, 100, 400, 200,100, 300, 100,  200,   0, false",
+    "read again,                    100, 200, 100,  0, 160,   0,   40,   0, true",
+    "missing to both,               100, 300, 150, 50, 300, 170,  150,  20, false",
+    "over the end of numbers,       -50,  50, 100,  0,   0,  50,  100,   0, false",
+    "nothing counted,               100, 100,   0,  0, 190,   5,    0,   5, false",
+  })
+  void countedAndReadMakeOne(
+      String name,
+      int first,
+      int next,
+      long bytes,
+      int missing,
+      int nextRead,
+      int holes,
+      long unread,
+      int never,
+      boolean repeated) {
+    var side = new PacketCounts.Side(1, bytes, missing, first, next);
+    assertEquals(
+        new PacketCounts.Joined(unread, never, repeated), side.join(nextRead, holes), name);
   }
 
   @Test
