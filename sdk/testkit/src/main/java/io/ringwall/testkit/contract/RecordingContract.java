@@ -225,47 +225,49 @@ public final class RecordingContract {
     check(context.dropped() == 0, "events were dropped though the source could have waited");
   }
 
-  private void endsWhenInterrupted(Path folder) throws Exception {
-    var context = context(folder);
-    List<CaptureSource> sources = open(files, context);
-    var gate = new Gate(1, context.clock());
-    Running<EventSink> run = start(sources.getFirst(), gate);
-    check(gate.awaitKnock(Deadlines.PATIENCE), "fewer than two events came");
-    run.interrupt();
-    endsInterrupted(run);
-    closeAll(sources);
-  }
-
-  private void endsWhenInterruptedAtWork(Path folder) throws Exception {
-    var context = context(folder);
-    List<CaptureSource> sources = open(files, context);
-    var gate = new Gate(1, context.clock());
-    Running<EventSink> run = start(sources.getFirst(), gate);
-    check(gate.awaitKnock(Deadlines.PATIENCE), "fewer than two events came");
-    gate.onTaking(run::interrupt);
-    gate.open();
-    endsInterrupted(run);
-    closeAll(sources);
-  }
-
-  private static void endsInterrupted(Running<EventSink> run) throws Exception {
-    try {
-      run.end(Deadlines.CLOSE);
-    } catch (InterruptedException e) {
-      // What run is to throw; one that returns has ended as well.
+  /** A source at work, that waits to emit its second event. */
+  private record Waiting(List<CaptureSource> sources, Gate gate, Running<EventSink> run) {
+    /** Without a failure. */
+    void ends() throws Exception {
+      try {
+        run.end(Deadlines.CLOSE);
+      } catch (InterruptedException e) {
+        // What an interrupted run is to throw; one that returns has ended as well.
+      }
     }
   }
 
-  private void endsWhenClosed(Path folder) throws Exception {
+  private Waiting waiting(Path folder) throws Exception {
     var context = context(folder);
     List<CaptureSource> sources = open(files, context);
     var gate = new Gate(1, context.clock());
     Running<EventSink> run = start(sources.getFirst(), gate);
     check(gate.awaitKnock(Deadlines.PATIENCE), "fewer than two events came");
-    Running.call("close", Deadlines.CLOSE, () -> closed(sources.getFirst()));
-    gate.open();
-    endsAfterClose(run);
-    for (CaptureSource source : sources) {
+    return new Waiting(sources, gate, run);
+  }
+
+  private void endsWhenInterrupted(Path folder) throws Exception {
+    Waiting waiting = waiting(folder);
+    waiting.run().interrupt();
+    waiting.ends();
+    closeAll(waiting.sources());
+  }
+
+  private void endsWhenInterruptedAtWork(Path folder) throws Exception {
+    Waiting waiting = waiting(folder);
+    waiting.gate().onTaking(waiting.run()::interrupt);
+    waiting.gate().open();
+    waiting.ends();
+    closeAll(waiting.sources());
+  }
+
+  private void endsWhenClosed(Path folder) throws Exception {
+    Waiting waiting = waiting(folder);
+    CaptureSource first = waiting.sources().getFirst();
+    Running.call("close", Deadlines.CLOSE, () -> closed(first));
+    waiting.gate().open();
+    waiting.ends();
+    for (CaptureSource source : waiting.sources()) {
       Running.call("close, once more", Deadlines.CLOSE, () -> closed(source));
       Running.call("close, a third time", Deadlines.CLOSE, () -> closed(source));
     }
@@ -274,14 +276,6 @@ public final class RecordingContract {
   private static CaptureSource closed(CaptureSource source) {
     source.close();
     return source;
-  }
-
-  private static void endsAfterClose(Running<EventSink> run) throws Exception {
-    try {
-      run.end(Deadlines.CLOSE);
-    } catch (InterruptedException e) {
-      // A source may interrupt its own thread to end.
-    }
   }
 
   private void leavesNoThread(Path folder) throws Exception {
