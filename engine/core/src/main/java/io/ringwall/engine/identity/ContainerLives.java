@@ -23,7 +23,7 @@ final class ContainerLives {
   private final Containers containers;
   private final AddressTable addresses;
   private final NameTable names;
-  private final HostSockets sockets;
+  private final SocketOwners sockets;
   private volatile long ownPid;
 
   /** Writes into these tables. */
@@ -32,7 +32,7 @@ final class ContainerLives {
       Containers containers,
       AddressTable addresses,
       NameTable names,
-      HostSockets sockets) {
+      SocketOwners sockets) {
     this.sockets = sockets;
     this.limits = limits;
     this.containers = containers;

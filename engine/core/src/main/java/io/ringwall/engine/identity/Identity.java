@@ -37,7 +37,7 @@ public final class Identity {
   private final NameTable names;
   private final Containers containers;
   private final ContainerLives lives;
-  private final HostSockets sockets = new HostSockets();
+  private final SocketOwners sockets = new SocketOwners();
   private volatile Networks networks = Networks.NONE;
 
   /**
@@ -134,12 +134,12 @@ public final class Identity {
     if (end.workload() != null || now.host(end.address()) == null) {
       return false;
     }
-    HostSockets.Word word = sockets.find(end, peer, begun, Long.MAX_VALUE);
+    SocketOwners.Word word = sockets.find(end, peer, begun, Long.MAX_VALUE);
     return isAwaited(word, flow, Long.MAX_VALUE);
   }
 
   /** May it yet be told whose this is. */
-  private boolean isAwaited(HostSockets.@Nullable Word word, Event event, long order) {
+  private boolean isAwaited(SocketOwners.@Nullable Word word, Event event, long order) {
     if (word != null) {
       return sockets.awaited(word, order);
     }
@@ -147,10 +147,6 @@ public final class Identity {
         && flow.protocol() == Protocol.TCP
         && !flow.preExisting()
         && sockets.awaited(order);
-  }
-
-  private boolean isAwaited(HostSockets.@Nullable Word word, long order) {
-    return word != null && sockets.awaited(word, order);
   }
 
   private boolean isUnknown(
@@ -169,13 +165,13 @@ public final class Identity {
 
   /** Was only its id told, though there is an inventory which will tell what it is. */
   private boolean isYetToBeKnown(Workload told) {
-    return HostSockets.isStub(told) && lives.known(told) == null && sockets.isInventoried();
+    return SocketOwners.isStub(told) && lives.known(told) == null && sockets.isInventoried();
   }
 
   /** The container whose process has the socket, where its source sees that. */
   private @Nullable Holder bySocket(
       Endpoint end, @Nullable Endpoint peer, Instant begun, long order) {
-    HostSockets.Word word = sockets.find(end, peer, begun, order);
+    SocketOwners.Word word = sockets.find(end, peer, begun, order);
     return word != null && word.member() instanceof KnownWorkload member
         ? Holder.container(member, Certainty.CONFIRMED)
         : null;
@@ -221,10 +217,10 @@ public final class Identity {
       return;
     }
     sockets.seesProcesses(order);
-    if (from != null && HostSockets.isStub(from) && !isHeldBy(from, flow, flow.originator())) {
+    if (from != null && SocketOwners.isStub(from) && !isHeldBy(from, flow, flow.originator())) {
       tell(flow, flow.originator(), null, from, order);
     }
-    if (to != null && HostSockets.isStub(to) && !isHeldBy(to, flow, flow.responder())) {
+    if (to != null && SocketOwners.isStub(to) && !isHeldBy(to, flow, flow.responder())) {
       tell(flow, flow.responder(), flow.originator(), to, order);
     }
     boolean ofNone = flow.process() != null && from == null && !sockets.idle();
@@ -401,10 +397,10 @@ public final class Identity {
     }
     String hostName = now.host(address);
     if (end.workload() instanceof Workload told
-        && (hostName == null || !HostSockets.isStub(told))) {
+        && (hostName == null || !SocketOwners.isStub(told))) {
       return Holder.container(
           new KnownWorkload(Completed.onHost(told, event.host())),
-          isAwaited(sockets.find(end, peer, begun, order), order)
+          sockets.awaited(sockets.find(end, peer, begun, order), order)
               ? Certainty.GUESSED
               : Certainty.CONFIRMED);
     }
@@ -426,14 +422,14 @@ public final class Identity {
   /** An address of the host is that of the containers, too, that share its network. */
   private Holder ofHost(
       String name, Endpoint end, @Nullable Endpoint peer, Instant begun, Event event, long order) {
-    HostSockets.Word word =
+    SocketOwners.Word word =
         event instanceof HttpExchange && peer != null
             ? sockets.findAccepted(end, peer, begun, order)
             : sockets.find(end, peer, begun, order);
     if (word != null && word.member() instanceof KnownWorkload member) {
       return Holder.container(member, Certainty.CONFIRMED);
     }
-    boolean young = !event.time().isAfter(begun.plus(HostSockets.GUESSED));
+    boolean young = !event.time().isAfter(begun.plus(SocketOwners.GUESSED));
     return young && isAwaited(word, event, order) ? Holder.perhapsHost(name) : Holder.host(name);
   }
 

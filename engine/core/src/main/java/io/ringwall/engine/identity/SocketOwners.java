@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * anybody can ask for its own. Only who sees the socket's process can tell then. One thread, the
  * dispatcher, writes; any thread reads as of an order.
  */
-final class HostSockets {
+final class SocketOwners {
   /**
    * For how long after its beginning it is only a guess that a connection is the host's own, while
    * nobody has told: of one that nobody answers, its process is told after a second.
@@ -244,8 +244,9 @@ final class HostSockets {
   }
 
   /** Will it be told whose this is: the container is yet unknown to an inventory that there is. */
-  boolean awaited(Word word, long order) {
-    return word.containerId != null
+  boolean awaited(@Nullable Word word, long order) {
+    return word != null
+        && word.containerId != null
         && word.member == null
         && inventory != NEVER
         && inventory <= order;
