@@ -1,13 +1,13 @@
 package io.ringwall.app.command;
 
 import com.google.inject.Inject;
-import io.ringwall.engine.config.Reasons;
 import io.ringwall.engine.config.RingwallException;
 import io.ringwall.engine.config.RingwallException.Category;
 import io.ringwall.engine.doctor.RecentExamination;
 import io.ringwall.engine.route.Engine;
 import io.ringwall.engine.route.EngineSetup;
 import io.ringwall.engine.route.Notices;
+import io.ringwall.sdk.plugin.Reasons;
 import io.ringwall.server.ApiServer;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,8 +1,8 @@
 package io.ringwall.app.command;
 
-import io.ringwall.engine.config.Reasons;
 import io.ringwall.engine.config.RingwallException;
 import io.ringwall.engine.config.RingwallException.Category;
+import io.ringwall.sdk.plugin.Reasons;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

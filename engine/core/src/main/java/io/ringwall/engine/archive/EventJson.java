@@ -1,9 +1,9 @@
 package io.ringwall.engine.archive;
 
-import io.ringwall.engine.config.Reasons;
 import io.ringwall.engine.config.RingwallException;
 import io.ringwall.engine.findings.SdkJson;
 import io.ringwall.sdk.event.Event;
+import io.ringwall.sdk.plugin.Reasons;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringWriter;

@@ -1,5 +1,6 @@
 package io.ringwall.engine.config;
 
+import io.ringwall.sdk.plugin.Reasons;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.ringwall.engine.ledger;
 
-import io.ringwall.engine.config.Reasons;
 import io.ringwall.engine.config.RingwallException;
 import io.ringwall.engine.config.RingwallException.Category;
+import io.ringwall.sdk.plugin.Reasons;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

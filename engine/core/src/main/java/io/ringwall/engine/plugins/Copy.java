@@ -1,6 +1,6 @@
 package io.ringwall.engine.plugins;
 
-import io.ringwall.engine.config.Reasons;
+import io.ringwall.sdk.plugin.Reasons;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

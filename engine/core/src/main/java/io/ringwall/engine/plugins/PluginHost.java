@@ -1,12 +1,12 @@
 package io.ringwall.engine.plugins;
 
 import io.ringwall.engine.config.Problems;
-import io.ringwall.engine.config.Reasons;
 import io.ringwall.engine.config.RingwallException;
 import io.ringwall.engine.config.Setting;
 import io.ringwall.engine.config.Suggestion;
 import io.ringwall.sdk.plugin.ActuatorContext;
 import io.ringwall.sdk.plugin.CustomEventType;
+import io.ringwall.sdk.plugin.Reasons;
 import io.ringwall.sdk.plugin.SinkContext;
 import java.io.IOException;
 import java.nio.file.Files;

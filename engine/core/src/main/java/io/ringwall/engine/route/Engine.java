@@ -2,7 +2,6 @@ package io.ringwall.engine.route;
 
 import io.ringwall.engine.config.Configuration;
 import io.ringwall.engine.config.Problems;
-import io.ringwall.engine.config.Reasons;
 import io.ringwall.engine.config.RingwallException;
 import io.ringwall.engine.config.RingwallException.Category;
 import io.ringwall.engine.config.Settings;
@@ -25,6 +24,7 @@ import io.ringwall.engine.plugins.PluginService;
 import io.ringwall.engine.rules.RuleBase;
 import io.ringwall.sdk.finding.Finding;
 import io.ringwall.sdk.plugin.ActuatorContext;
+import io.ringwall.sdk.plugin.Reasons;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

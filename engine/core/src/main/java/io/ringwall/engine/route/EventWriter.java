@@ -1,10 +1,10 @@
 package io.ringwall.engine.route;
 
 import io.ringwall.engine.archive.EventJson;
-import io.ringwall.engine.config.Reasons;
 import io.ringwall.engine.config.RingwallException;
 import io.ringwall.engine.config.RingwallException.Category;
 import io.ringwall.sdk.event.Event;
+import io.ringwall.sdk.plugin.Reasons;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;

@@ -1,7 +1,7 @@
 package io.ringwall.engine.route;
 
-import io.ringwall.engine.config.Reasons;
 import io.ringwall.engine.ledger.DiskTrouble;
+import io.ringwall.sdk.plugin.Reasons;
 import java.io.IOException;
 import java.time.Duration;
 

@@ -1,7 +1,6 @@
 package io.ringwall.engine.route;
 
 import io.ringwall.engine.config.Configuration;
-import io.ringwall.engine.config.Reasons;
 import io.ringwall.engine.config.RingwallException;
 import io.ringwall.engine.config.RingwallException.Category;
 import io.ringwall.engine.config.Settings;
@@ -20,6 +19,7 @@ import io.ringwall.engine.rules.RuleBase;
 import io.ringwall.engine.rules.RuleStatistics;
 import io.ringwall.sdk.event.ContainerEvent;
 import io.ringwall.sdk.finding.Finding;
+import io.ringwall.sdk.plugin.Reasons;
 import io.ringwall.sdk.plugin.SinkContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package io.ringwall.engine.rules;
 
-import io.ringwall.engine.config.Reasons;
+import io.ringwall.sdk.plugin.Reasons;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,7 @@ import io.ringwall.sdk.finding.Finding;
 import io.ringwall.sdk.plugin.FindingSink;
 import io.ringwall.sdk.plugin.PluginException;
 import io.ringwall.sdk.plugin.PluginException.Category;
+import io.ringwall.sdk.plugin.Reasons;
 import io.ringwall.sdk.plugin.SinkContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -75,7 +76,9 @@ final class FindingFile implements FindingSink {
     } catch (IOException e) {
       close(channel, e);
       throw new PluginException(
-          Category.RESOURCE, "file " + path + " cannot be opened for findings: " + e, e);
+          Category.RESOURCE,
+          "file " + path + " cannot be opened for findings: " + Reasons.of(e),
+          e);
     } catch (PluginException e) {
       close(channel, e);
       throw e;
@@ -196,7 +199,7 @@ final class FindingFile implements FindingSink {
       append(line, channel.size());
     } catch (IOException e) {
       throw new PluginException(
-          Category.RESOURCE, "file " + path + " does not take a finding: " + e, e);
+          Category.RESOURCE, "file " + path + " does not take a finding: " + Reasons.of(e), e);
     }
     unsynced.put(id, (long) finding.revision());
     context.diagnostics().count("findings", 1);
@@ -230,7 +233,8 @@ final class FindingFile implements FindingSink {
     } catch (IOException e) {
       unsynced.clear();
       truncate(e);
-      throw new PluginException(Category.RESOURCE, "file " + path + " cannot be synced: " + e, e);
+      throw new PluginException(
+          Category.RESOURCE, "file " + path + " cannot be synced: " + Reasons.of(e), e);
     }
   }
 
@@ -247,7 +251,7 @@ final class FindingFile implements FindingSink {
     try {
       channel.close();
     } catch (IOException e) {
-      context.diagnostics().remark("file " + path + " was not closed: " + e);
+      context.diagnostics().remark("file " + path + " was not closed: " + Reasons.of(e));
     }
   }
 }

@@ -10,11 +10,9 @@ import io.ringwall.sdk.plugin.Membership;
 import io.ringwall.sdk.plugin.Observation;
 import io.ringwall.sdk.plugin.PluginException;
 import io.ringwall.sdk.plugin.PluginException.Category;
+import io.ringwall.sdk.plugin.Reasons;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -147,26 +145,11 @@ final class PolicyFolder implements Actuator {
   }
 
   private PluginException trouble(String what, IOException cause) {
+    String which = cause instanceof FileSystemException named ? named.getFile() + ": " : "";
     return new PluginException(
         Category.RESOURCE,
-        "folder " + settings.folder() + " " + what + ": " + reason(cause),
+        "folder " + settings.folder() + " " + what + ": " + which + Reasons.of(cause),
         cause);
-  }
-
-  /** Java's exceptions often say only which file. */
-  private static String reason(IOException cause) {
-    if (!(cause instanceof FileSystemException named)) {
-      return String.valueOf(cause.getMessage());
-    }
-    String why =
-        switch (named) {
-          case FileSystemException told when told.getReason() != null -> told.getReason();
-          case AccessDeniedException _ -> "permission denied";
-          case NoSuchFileException _ -> "there is no such file or folder";
-          case FileAlreadyExistsException _ -> "a file of this name is in the way";
-          default -> "it cannot be used";
-        };
-    return named.getFile() + ": " + why;
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.ringwall.sdk.plugin.CaptureSource;
 import io.ringwall.sdk.plugin.EventSink;
 import io.ringwall.sdk.plugin.PluginException;
 import io.ringwall.sdk.plugin.PluginException.Category;
+import io.ringwall.sdk.plugin.Reasons;
 import io.ringwall.sdk.plugin.SourceContext;
 import io.ringwall.sdk.plugin.Timing;
 import io.ringwall.sdk.source.Interruptions;
@@ -40,7 +41,7 @@ final class CaptureFilesSource implements CaptureSource {
       } catch (IOException e) {
         walk.finish();
         throw new PluginException(
-            Category.INPUT, "capture '" + file.path() + "' cannot be read: " + e.getMessage(), e);
+            Category.INPUT, "capture '" + file.path() + "' cannot be read: " + Reasons.of(e), e);
       }
     }
     walk.finish();

@@ -5,6 +5,7 @@ import io.ringwall.plugin.pcap.capture.NotACaptureException;
 import io.ringwall.sdk.plugin.CaptureSource;
 import io.ringwall.sdk.plugin.PluginException;
 import io.ringwall.sdk.plugin.PluginException.Category;
+import io.ringwall.sdk.plugin.Reasons;
 import io.ringwall.sdk.plugin.RecordingFactory;
 import io.ringwall.sdk.plugin.SourceContext;
 import java.io.IOException;
@@ -62,7 +63,7 @@ final class CaptureRecordings implements RecordingFactory<PcapConfig> {
       throw new PluginException(Category.INPUT, e.sentence(), e);
     } catch (IOException e) {
       throw new PluginException(
-          Category.INPUT, "capture '" + file + "' cannot be read: " + e.getMessage(), e);
+          Category.INPUT, "capture '" + file + "' cannot be read: " + Reasons.of(e), e);
     }
   }
 

@@ -2,12 +2,12 @@ package io.ringwall.sdk.source;
 
 import io.ringwall.sdk.plugin.PluginException;
 import io.ringwall.sdk.plugin.PluginException.Category;
+import io.ringwall.sdk.plugin.Reasons;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -64,7 +64,7 @@ public final class Epochs {
 
   /** What a source throws when a recording cannot be read: category INPUT, and a sentence. */
   public static PluginException unreadable(Path file, IOException cause) {
-    String why = cause instanceof NoSuchFileException ? "there is no such file" : cause.toString();
-    return new PluginException(Category.INPUT, file + " cannot be read: " + why, cause);
+    return new PluginException(
+        Category.INPUT, file + " cannot be read: " + Reasons.of(cause), cause);
   }
 }

@@ -5,6 +5,7 @@ import io.ringwall.sdk.plugin.CaptureSource;
 import io.ringwall.sdk.plugin.EventSink;
 import io.ringwall.sdk.plugin.PluginException;
 import io.ringwall.sdk.plugin.PluginException.Category;
+import io.ringwall.sdk.plugin.Reasons;
 import io.ringwall.sdk.plugin.SourceContext;
 import io.ringwall.sdk.plugin.Timing;
 import java.io.IOException;
@@ -136,7 +137,7 @@ public final class FollowedLog implements CaptureSource {
       throw Interruptions.of(e);
     } catch (IOException e) {
       throw new PluginException(
-          Category.RESOURCE, "the log " + file + " cannot be read: " + e.getMessage(), e);
+          Category.RESOURCE, "the log " + file + " cannot be read: " + Reasons.of(e), e);
     }
   }
 

@@ -1,4 +1,4 @@
-package io.ringwall.engine.config;
+package io.ringwall.sdk.plugin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

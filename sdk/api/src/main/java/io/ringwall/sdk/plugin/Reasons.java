@@ -1,4 +1,4 @@
-package io.ringwall.engine.config;
+package io.ringwall.sdk.plugin;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -13,7 +13,10 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Why files cannot be used; Java's exceptions often say only which file. */
+/**
+ * Why files cannot be used, as the user is told by a {@link PluginException}; Java's exceptions
+ * often say only which file.
+ */
 public final class Reasons {
   private Reasons() {}
 
