@@ -29,9 +29,6 @@ final class Inspections {
 
   private static final int CLEARED = 2;
 
-  /** Who turns to TLS in the middle of a connection does so within so many packets. */
-  private static final int WATCHED_PACKETS = 64;
-
   private final ExchangeListener listener;
   private final HeaderPolicy policy;
   private final Tally tally;
@@ -179,7 +176,6 @@ final class Inspections {
     int end = packet.sequence() + (int) packet.wireLength();
     // What the receiver had before is thrown away by him, whatever it says.
     boolean turns = packet.offersTls() && end - flow.next(fromOriginator) >= 0;
-    boolean longOver = flow.packets(true) + flow.packets(false) > WATCHED_PACKETS;
     if (turns && flow.attachment() instanceof FlowFacts facts && hasRoom(flow)) {
       TcpInspection inspection = TcpInspection.ofTls(facts);
       begun(inspection);
@@ -187,7 +183,7 @@ final class Inspections {
       flow.watch(false);
       return true;
     }
-    if (turns || longOver) {
+    if (turns) {
       flow.watch(false);
       flow.loseInterest();
     }
