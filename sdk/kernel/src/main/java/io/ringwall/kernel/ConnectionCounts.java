@@ -158,8 +158,9 @@ public final class ConnectionCounts {
    * @param packets the lower 32 bits of their number
    * @param bytes bytes of their payload, those that came twice once
    * @param missing bytes that were passed over between them and never came
-   * @param firstSequence the sequence number of the first of them; of those that were in the ring
-   *     it may be that all before it were read
+   * @param firstSequence the sequence number of the first of them, or that of {@link Expected}
+   *     while there is none; what precedes it is in the ring, or never came, and is not missing
+   *     here
    * @param nextSequence the sequence number that comes next
    */
   public record Side(int packets, long bytes, int missing, int firstSequence, int nextSequence) {}

@@ -198,7 +198,7 @@ public final class FlowRecord {
   }
 
   /** What was read of one side, and what another counted of it. */
-  PacketCounts.Joined joined(boolean originator) {
+  private PacketCounts.Joined joined(boolean originator) {
     return counted(originator).join(next(originator), holes(originator));
   }
 

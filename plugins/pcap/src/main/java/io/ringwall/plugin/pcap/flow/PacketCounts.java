@@ -31,7 +31,8 @@ public interface PacketCounts {
    * @param packets packets, modulo 2^32
    * @param bytes bytes of payload; what came twice counts once
    * @param missing bytes that lie between the first and those that come next, and never came
-   * @param firstSequence the sequence number of the first packet
+   * @param firstSequence the sequence number of the first packet; while there is none, what was
+   *     expected when counting began
    * @param nextSequence the sequence number that comes next
    */
   record Side(int packets, long bytes, int missing, int firstSequence, int nextSequence) {
